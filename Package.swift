@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+// The order is the path of the data: what comes later may import what comes earlier, never back.
+// Tests/ArchitectureTests holds these arrows as law.
+let package = Package(
+  name: "heliograph",
+  products: [
+    .executable(name: "heliograph", targets: ["heliograph"]),
+    .library(name: "Heliograph", targets: ["Scenarios", "Timelines", "Quantities"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    .target(name: "Quantities", swiftSettings: strict),
+    .target(name: "Documents", dependencies: ["Quantities", yams], swiftSettings: strict),
+    .target(name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: strict),
+    .target(
+      name: "Clusters", dependencies: ["Quantities", "Documents", "Technologies"],
+      swiftSettings: strict),
+    .target(
+      name: "Workloads", dependencies: ["Quantities", "Documents", "Technologies", protobuf],
+      swiftSettings: strict),
+    .target(
+      name: "Traffic", dependencies: ["Quantities", "Clusters", "Workloads"], swiftSettings: strict),
+    .target(name: "Timelines", dependencies: ["Quantities"], swiftSettings: strict),
+    .target(
+      name: "SimulationEngine",
+      dependencies: ["Quantities", "Clusters", "Traffic", "Timelines"], swiftSettings: strict),
+    .target(
+      name: "TimelineStorage", dependencies: ["Quantities", "Timelines", "CHDF5"],
+      swiftSettings: strict),
+    .target(name: "Analysis", dependencies: ["Quantities", "Timelines"], swiftSettings: strict),
+    .target(
+      name: "Scenarios",
+      dependencies: [
+        "Quantities", "Documents", "Technologies", "Clusters", "Workloads", "Traffic", "Timelines",
+        "SimulationEngine", "TimelineStorage", "Analysis",
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "heliograph",
+      dependencies: ["Quantities", "Scenarios", "TimelineStorage", "Analysis", arguments],
+      swiftSettings: strict),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Quantities", "Clusters", "Workloads", "Traffic", "Timelines"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Quantities"], swiftSettings: strict),
+    .testTarget(
+      name: "TechnologiesTests", dependencies: ["Technologies", "Documents", "Quantities"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ClustersTests",
+      dependencies: ["Clusters", "Technologies", "Documents", "Quantities", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WorkloadsTests",
+      dependencies: ["Workloads", "Documents", "Quantities", "TestSupport", protobuf],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrafficTests",
+      dependencies: ["Traffic", "Workloads", "Clusters", "Quantities", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SimulationEngineTests",
+      dependencies: [
+        "SimulationEngine", "Traffic", "Workloads", "Clusters", "Timelines", "Quantities",
+        "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "TimelineStorageTests",
+      dependencies: ["TimelineStorage", "Timelines", "Quantities", "CHDF5", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "Timelines", "Quantities"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: [
+        "Scenarios", "Documents", "Analysis", "Timelines", "Quantities", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(
+      name: "GoldenTests", dependencies: ["Scenarios", "Quantities"], swiftSettings: strict),
+    .testTarget(
+      name: "ValidationTests",
+      dependencies: ["Scenarios", "SimulationEngine", "Quantities", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["heliograph", "TestSupport"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,164 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Quantities
+
+/// Number of an accelerator in its cluster, from 0.
+package struct GPUID: Hashable, Comparable, Sendable {
+  package let rawValue: Int32
+  package init(_ rawValue: Int) { self.rawValue = Int32(rawValue) }
+  package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// Number of a directed link in its cluster, from 0.
+package struct LinkID: Hashable, Comparable, Sendable {
+  package let rawValue: Int32
+  package init(_ rawValue: Int) { self.rawValue = Int32(rawValue) }
+  package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// Accelerators, switches and NICs joined by directed links, already evaluated from their
+/// technologies.
+package struct Cluster: Sendable {
+  package var name: String
+  package var nodes: NodeTable
+  package var links: LinkTable
+  package var accelerators: AcceleratorGroup
+  /// Everything that draws power whether or not bits move, but for accelerators and links.
+  package var devices: [DeviceGroup]
+  /// What a message costs before its first byte may leave, by the outermost domain it crosses.
+  package var messageOverhead: [Seconds]
+  /// Names of domains, innermost first: the meaning of `LinkTable.domain`.
+  package var domains: [String]
+  /// Facility power over equipment power.
+  package var powerUsageEffectiveness: Double
+
+  package init(
+    name: String, nodes: NodeTable, links: LinkTable, accelerators: AcceleratorGroup,
+    devices: [DeviceGroup], messageOverhead: [Seconds], domains: [String],
+    powerUsageEffectiveness: Double
+  ) {
+    self.name = name
+    self.nodes = nodes
+    self.links = links
+    self.accelerators = accelerators
+    self.devices = devices
+    self.messageOverhead = messageOverhead
+    self.domains = domains
+    self.powerUsageEffectiveness = powerUsageEffectiveness
+  }
+}
+
+package enum NodeKind: UInt8, Sendable {
+  case accelerator
+  case nic
+  case packetSwitch
+}
+
+/// One entry per node. Accelerators come first: node `i` is `GPUID(i)` for every `i` below
+/// `acceleratorCount`.
+package struct NodeTable: Sendable {
+  package var kind: [NodeKind] = []
+  /// What people call the node, such as "gpu12" or "scale-out.leaf3".
+  package var name: [String] = []
+  package var acceleratorCount = 0
+
+  package init() {}
+  package var count: Int { kind.count }
+}
+
+/// One entry per directed link, indexed by `LinkID`.
+package struct LinkTable: Sendable {
+  /// Nodes at the ends.
+  package var from: [Int32] = []
+  package var to: [Int32] = []
+  /// One way.
+  package var rate: [BitsPerSecond] = []
+  /// Egress, time of flight, forward error correction, and the ingress of the far device.
+  package var latency: [Seconds] = []
+  /// What a bit costs on this hop, without what some device's own figure already covers.
+  package var dynamicEnergy: [JoulesPerBit] = []
+  /// Lasers, modules and clocks of this direction.
+  package var staticPower: [Watts] = []
+  /// Row of `technologies`.
+  package var technology: [Int32] = []
+  /// Row of `Cluster.domains`.
+  package var domain: [Int32] = []
+  /// What each technology's energy includes: a ledger line each.
+  package var technologies: [LinkEnergyScope] = []
+
+  package init() {}
+  package var count: Int { from.count }
+}
+
+/// The ledger line of a link technology.
+package struct LinkEnergyScope: Sendable, Hashable {
+  package var name: String
+  package var isOptical: Bool
+  /// Components that the line covers, such as ["laser", "driver", "dsp"].
+  package var includes: [String]
+
+  package init(name: String, isOptical: Bool, includes: [String]) {
+    self.name = name
+    self.isOptical = isOptical
+    self.includes = includes
+  }
+}
+
+/// The accelerators of a cluster, all of one kind.
+package struct AcceleratorGroup: Sendable {
+  package var name: String
+  package var count: Int
+  /// nil where the cluster was built without a technology: energy is then not determinable.
+  package var power: AcceleratorPower?
+  /// Dense peak of the default precision; nil where unknown.
+  package var peak: OperationsPerSecond?
+  package var memoryBandwidth: BitsPerSecond?
+
+  package init(
+    name: String, count: Int, power: AcceleratorPower?, peak: OperationsPerSecond?,
+    memoryBandwidth: BitsPerSecond?
+  ) {
+    self.name = name
+    self.count = count
+    self.power = power
+    self.peak = peak
+    self.memoryBandwidth = memoryBandwidth
+  }
+}
+
+/// Power of one accelerator by what it does.
+package struct AcceleratorPower: Sendable, Hashable {
+  package var computing: Watts
+  package var communicating: Watts
+  package var waiting: Watts
+  package var idle: Watts
+  /// Components that the figures cover, such as ["core", "hbm", "serdes"].
+  package var includes: [String]
+
+  package init(
+    computing: Watts, communicating: Watts, waiting: Watts, idle: Watts, includes: [String]
+  ) {
+    self.computing = computing
+    self.communicating = communicating
+    self.waiting = waiting
+    self.idle = idle
+    self.includes = includes
+  }
+}
+
+/// Devices of one kind that draw constant power: NICs, switches.
+package struct DeviceGroup: Sendable, Hashable {
+  /// The ledger line, such as "connectx-7 (scale-out)".
+  package var name: String
+  package var count: Int
+  package var power: Watts
+  package var includes: [String]
+
+  package init(name: String, count: Int, power: Watts, includes: [String]) {
+    self.name = name
+    self.count = count
+    self.power = power
+    self.includes = includes
+  }
+}

@@ -1,0 +1,45 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+import Quantities
+import Timelines
+import Traffic
+
+/// What a run keeps besides its end time.
+package struct RecordOptions: Sendable {
+  package var events = true
+  package var links = true
+  package var power = true
+
+  package init() {}
+  package static var nothing: RecordOptions {
+    var options = RecordOptions()
+    options.events = false
+    options.links = false
+    options.power = false
+    return options
+  }
+}
+
+/// The simulated world cannot go on.
+package struct SimulationError: Error, Hashable, CustomStringConvertible {
+  package let description: String
+  package init(_ description: String) { self.description = description }
+}
+
+package enum Simulation {
+  /// Runs a lowered program to its end.
+  ///
+  /// - Parameters:
+  ///   - progress: called now and then with the simulated instant and the operations that ended.
+  /// - Throws: `SimulationError` where nothing can happen any more and work is left (a deadlock),
+  ///   or whatever the sink throws.
+  package static func run(
+    _ graph: FlowGraph, on cluster: Cluster, record: RecordOptions = RecordOptions(),
+    into sink: inout some EventSink,
+    progress: ((_ now: Instant, _ ended: Int, _ of: Int) -> Void)? = nil
+  ) throws -> Timeline {
+    throw SimulationError("pending")
+  }
+}

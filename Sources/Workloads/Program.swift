@@ -1,0 +1,81 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Quantities
+
+/// What every rank does in one run: graphs of operations over named groups of ranks.
+///
+/// Ranks with the same work share one `OperationGraph`; a communicator is then named by its
+/// family (the tensor-parallel groups, say) and found by rank.
+package struct Program: Sendable {
+  package var name: String
+  package var rankCount: Int
+  package var graphs: [OperationGraph]
+  /// Row of `graphs` for every rank.
+  package var graphOfRank: [Int32]
+  package var families: [CommunicatorFamily]
+  /// Texts of `OperationGraph.name`.
+  package var names: [String]
+  /// Texts of `OperationGraph.stream`.
+  package var streams: [String]
+
+  package init(
+    name: String, rankCount: Int, graphs: [OperationGraph], graphOfRank: [Int32],
+    families: [CommunicatorFamily], names: [String], streams: [String]
+  ) {
+    self.name = name
+    self.rankCount = rankCount
+    self.graphs = graphs
+    self.graphOfRank = graphOfRank
+    self.families = families
+    self.names = names
+    self.streams = streams
+  }
+}
+
+/// Disjoint groups of ranks that communicate under one name.
+package struct CommunicatorFamily: Sendable {
+  /// Such as "tp", "dp" or a trace's process-group name.
+  package var name: String
+  /// Ranks of each group, in the order of the group.
+  package var groups: [[Int32]]
+  /// The group of every rank of the program; -1 where the rank is in none.
+  package var groupOfRank: [Int32]
+
+  /// - Parameters:
+  ///   - name: how messages and labels call the family.
+  ///   - groups: disjoint lists of ranks.
+  ///   - rankCount: ranks of the whole program.
+  package init(name: String, groups: [[Int32]], rankCount: Int) {
+    self.name = name
+    self.groups = groups
+    groupOfRank = [Int32](repeating: -1, count: rankCount)
+    for (index, members) in groups.enumerated() {
+      for rank in members {
+        precondition(groupOfRank[Int(rank)] == -1, "rank \(rank) is twice in family \(name)")
+        groupOfRank[Int(rank)] = Int32(index)
+      }
+    }
+  }
+}
+
+/// What an operation is. Raw values index nothing and are never stored in files.
+package enum OperationKind: UInt8, Sendable {
+  case compute
+  case collective
+  case send
+  case receive
+}
+
+/// The collectives of the field, by their standard names.
+package enum CollectiveKind: String, CaseIterable, Sendable {
+  case allReduce = "all-reduce"
+  case reduceScatter = "reduce-scatter"
+  case allGather = "all-gather"
+  case allToAll = "all-to-all"
+  case broadcast
+  case reduce
+  case gather
+  case scatter
+  case barrier
+}
