@@ -4,7 +4,11 @@
 
 import PackageDescription
 
-let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
+// `make test` refuses warnings. A plain build does not: a newer compiler may know more of them.
+let warnings: [SwiftSetting] =
+  Context.environment["WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)]
+let strict: [SwiftSetting] =
+  [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")] + warnings
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
@@ -28,7 +32,8 @@ let package = Package(
       name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
     .target(name: "Quantities", swiftSettings: strict),
     .target(name: "Documents", dependencies: ["Quantities", yams], swiftSettings: strict),
-    .target(name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: strict),
+    .target(
+      name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: strict),
     .target(
       name: "Clusters", dependencies: ["Quantities", "Documents", "Technologies"],
       swiftSettings: strict),
@@ -77,6 +82,8 @@ let package = Package(
       name: "TrafficTests",
       dependencies: ["Traffic", "Workloads", "Clusters", "Quantities", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TimelinesTests", dependencies: ["Timelines", "Quantities"], swiftSettings: strict),
     .testTarget(
       name: "SimulationEngineTests",
       dependencies: [
