@@ -28,7 +28,7 @@ extension DocumentNode {
   /// - Parameter text: a key path, `=`, and a value in YAML.
   /// - Throws: `DocumentError` for a malformed text, or a path that leads into a scalar or beyond a
   ///   list.
-  mutating func apply(override text: String) throws(DocumentError) {
+  package mutating func apply(override text: String) throws(DocumentError) {
     let origin = "--set \(text)"
     guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
       throw DocumentError(file: origin, problem: "write key=value, such as end.steps=2")
@@ -43,6 +43,14 @@ extension DocumentNode {
       throw DocumentError(file: origin, keyPath: error.keyPath, problem: error.problem)
     }
     try set(value, at: steps[...], origin: origin)
+  }
+
+  /// A mapping with this value under one key: what `link: x` is short for in
+  /// `link: {technology: x}`.
+  package func wrapped(under key: String) -> DocumentNode {
+    let path = Self.child(key, of: keyPath)
+    let entry = Entry(key: key, keyLine: line, value: moved(to: path))
+    return DocumentNode(content: .mapping([entry]), file: file, line: line, keyPath: keyPath)
   }
 
   enum Step: Hashable {
