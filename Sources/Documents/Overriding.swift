@@ -49,7 +49,7 @@ extension DocumentNode {
   /// `link: {technology: x}`.
   package func wrapped(under key: String) -> DocumentNode {
     let path = Self.child(key, of: keyPath)
-    let entry = Entry(key: key, keyLine: line, value: moved(to: path))
+    let entry = Entry(key: key, keyLine: line, value: moved(to: path, keepingLines: true))
     return DocumentNode(content: .mapping([entry]), file: file, line: line, keyPath: keyPath)
   }
 
@@ -85,7 +85,7 @@ extension DocumentNode {
     _ value: DocumentNode, at steps: ArraySlice<Step>, origin: String
   ) throws(DocumentError) {
     guard let step = steps.first else {
-      self = value.placed(at: keyPath)
+      self = value.moved(to: keyPath, keepingLines: false)
       return
     }
     switch (step, content) {
@@ -125,19 +125,26 @@ extension DocumentNode {
     return Entry(key: key, keyLine: nil, value: child)
   }
 
-  /// The same value at a key path of another document, where it has no line.
-  private func placed(at path: String) -> DocumentNode {
-    let placed: Content
+  /// The same value at another key path; without lines where it came from no line.
+  private func moved(to path: String, keepingLines: Bool) -> DocumentNode {
+    let moved: Content
     switch content {
-    case .scalar: placed = content
+    case .scalar: moved = content
     case .sequence(let elements):
-      placed = .sequence(elements.enumerated().map { $1.placed(at: "\(path)[\($0)]") })
+      moved = .sequence(
+        elements.enumerated().map {
+          $1.moved(to: "\(path)[\($0)]", keepingLines: keepingLines)
+        })
     case .mapping(let entries):
-      placed = .mapping(
+      moved = .mapping(
         entries.map {
-          Entry(key: $0.key, keyLine: nil, value: $0.value.placed(at: Self.child($0.key, of: path)))
+          Entry(
+            key: $0.key, keyLine: keepingLines ? $0.keyLine : nil,
+            value: $0.value.moved(
+              to: Self.child($0.key, of: path), keepingLines: keepingLines))
         })
     }
-    return DocumentNode(content: placed, file: file, line: nil, keyPath: path)
+    return DocumentNode(
+      content: moved, file: file, line: keepingLines ? line : nil, keyPath: path)
   }
 }

@@ -80,6 +80,17 @@ import Testing
     #expect(try second.required("rate").keyPath == "second.rate")
   }
 
+  @Test func `a short form becomes its long form and keeps its line`() throws {
+    var reader = try Document(text: "a: 1\nlink:\n  - nvlink4\n", name: "x").root.mapping()
+    _ = reader.optional("a")
+    let long = try reader.required("link").wrapped(under: "technologies")
+    #expect(long.flowText == "{technologies: [nvlink4]}")
+    var inner = try long.mapping()
+    let name = try #require(try inner.sequence("technologies").first)
+    #expect(name.line == 3)
+    #expect(name.keyPath == "link.technologies[0]")
+  }
+
   @Test func `a quoted number is a text`() throws {
     var reader = try Document(text: "a: \"5\"\nb: !!str 5\n", name: "x").root.mapping()
     #expect(try reader.string("a") == "5")
