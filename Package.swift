@@ -30,7 +30,8 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "Quantities", swiftSettings: strict),
     .target(name: "Documents", dependencies: ["Quantities", yams], swiftSettings: strict),
-    .target(name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: strict),
+    .target(
+      name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: strict),
     .target(
       name: "Clusters", dependencies: ["Quantities", "Documents", "Technologies"],
       swiftSettings: strict),

@@ -33,6 +33,7 @@ extension DocumentNode {
     _ mapping: Yams.Node.Mapping, file: String, keyPath: String
   ) throws(DocumentError) -> [Entry] {
     var entries: [Entry] = []
+    var seen: Set<String> = []
     for (key, value) in mapping {
       guard case .scalar(let scalar) = key else {
         throw DocumentError(
@@ -40,7 +41,7 @@ extension DocumentNode {
       }
       let name = scalar.string
       let path = DocumentNode.child(name, of: keyPath)
-      guard !entries.contains(where: { $0.key == name }) else {
+      guard seen.insert(name).inserted else {
         throw DocumentError(
           file: file, line: key.mark?.line, keyPath: path, problem: "the key is there twice")
       }
