@@ -34,11 +34,12 @@ public final class TimelineFile: EventSink {
   public static func create(
     at path: String, provenance: Provenance, title: String
   ) throws(HDF5Error) -> TimelineFile {
-    try TimelineFile(path: path, provenance: provenance, title: title)
+    try TimelineFile(
+      path: path, provenance: provenance, title: title, time: try Timestamp.current())
   }
 
-  private init(path: String, provenance: Provenance, title: String) throws(HDF5Error) {
-    let time = try Timestamp.current()
+  /// - Parameter time: when the file was created, ISO 8601, UTC.
+  init(path: String, provenance: Provenance, title: String, time: String) throws(HDF5Error) {
     let temporary = try TemporaryFile(for: path)
     self.temporary = temporary
     self.requestedPath = path

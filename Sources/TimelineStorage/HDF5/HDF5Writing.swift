@@ -109,8 +109,39 @@ extension HDF5Object {
       H5Dwrite(
         dataset.id, Element.memoryType, hdf5_all(), hdf5_all(), hdf5_default(), bytes.baseAddress)
     }
-    try HDF5Library.check(code, "write dataset", dataset.path)
+    try dataset.checkWritten(code)
     return dataset
+  }
+
+  /// Overwrites rows of this dataset.
+  ///
+  /// - Parameters:
+  ///   - values: row after row.
+  ///   - firstRow: where the first of them goes.
+  ///   - columns: the length of a row of a matrix; nil for a column.
+  func write<Element: HDF5Element>(
+    _ values: [Element], from firstRow: Int, columns: Int? = nil
+  ) throws(HDF5Error) {
+    let shape = columns.map { [values.count / $0, $0] } ?? [values.count]
+    let start = columns == nil ? [hsize_t(firstRow)] : [hsize_t(firstRow), 0]
+    let space = try HDF5Object(H5Dget_space(id), "write dataset", path)
+    try HDF5Library.check(
+      H5Sselect_hyperslab(
+        space.id, H5S_SELECT_SET, start, nil, shape.map { hsize_t($0) }, nil), "select rows", path)
+    let memory = try makeSpace(shape)
+    let code = values.withUnsafeBytes { bytes in
+      H5Dwrite(id, Element.memoryType, memory.id, space.id, hdf5_default(), bytes.baseAddress)
+    }
+    try checkWritten(code)
+  }
+
+  /// Throws where values did not reach the file.
+  ///
+  /// A write that succeeds may only have reached HDF5's cache of chunks, and closing the dataset,
+  /// which empties the cache, has nobody to report to: a full disk would go unseen.
+  private func checkWritten(_ code: herr_t) throws(HDF5Error) {
+    try HDF5Library.check(code, "write dataset", path)
+    try HDF5Library.check(H5Dflush(id), "write dataset", path)
   }
 
   /// One number, with no dimension.
@@ -142,7 +173,7 @@ extension HDF5Object {
     let code = withCStrings(strings) { text in
       H5Dwrite(dataset.id, type.id, hdf5_all(), hdf5_all(), hdf5_default(), text)
     }
-    try HDF5Library.check(code, "write dataset", dataset.path)
+    try dataset.checkWritten(code)
     return dataset
   }
 }

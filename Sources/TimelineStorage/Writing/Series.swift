@@ -89,23 +89,8 @@ extension HDF5Object {
       let values = rows.flatMap { row in
         zip(series.row(row), widths).map { convert($0, row, $1) }
       }
-      try dataset.write(values, rows: rows, columns: series.binCount)
+      try dataset.write(values, from: first, columns: series.binCount)
     }
     return dataset
-  }
-
-  private func write<Element: HDF5Element>(
-    _ values: [Element], rows: Range<Int>, columns: Int
-  ) throws(HDF5Error) {
-    let count = [hsize_t(rows.count), hsize_t(columns)]
-    let space = try HDF5Object(H5Dget_space(id), "write dataset", path)
-    try HDF5Library.check(
-      H5Sselect_hyperslab(space.id, H5S_SELECT_SET, [hsize_t(rows.lowerBound), 0], nil, count, nil),
-      "select rows", path)
-    let memory = try makeSpace([rows.count, columns])
-    let code = values.withUnsafeBytes { bytes in
-      H5Dwrite(id, Element.memoryType, memory.id, space.id, hdf5_default(), bytes.baseAddress)
-    }
-    try HDF5Library.check(code, "write dataset", path)
   }
 }
