@@ -29,7 +29,8 @@ let package = Package(
       name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
     .target(name: "Quantities", swiftSettings: strict),
     .target(name: "Documents", dependencies: ["Quantities", yams], swiftSettings: strict),
-    .target(name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: strict),
+    .target(
+      name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: strict),
     .target(
       name: "Clusters", dependencies: ["Quantities", "Documents", "Technologies"],
       swiftSettings: strict),
@@ -78,6 +79,8 @@ let package = Package(
       name: "TrafficTests",
       dependencies: ["Traffic", "Workloads", "Clusters", "Quantities", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TimelinesTests", dependencies: ["Timelines", "Quantities"], swiftSettings: strict),
     .testTarget(
       name: "SimulationEngineTests",
       dependencies: [

@@ -46,9 +46,7 @@ enum EventColumn: String, CaseIterable {
     }
   }
 
-  /// Writes this column of some events behind the rows that are there.
-  ///
-  /// - Parameter firstRow: the number of the first of these events in the file.
+  /// Writes this column of some events, the first of which has the number `firstRow` in the file.
   func write(
     _ rows: EventColumns, to dataset: borrowing HDF5Object, firstRow: Int
   ) throws(HDF5Error) {

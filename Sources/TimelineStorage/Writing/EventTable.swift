@@ -62,7 +62,7 @@ struct EventTable {
     for column in EventColumn.allCases {
       let dataset = try group.openDataset(column.rawValue)
       try HDF5Library.check(
-        H5Dset_extent(dataset.id, [hsize_t(storedRows + rows)]), "extend dataset", dataset.path)
+        H5Dset_extent(dataset.id, [hsize_t(storedRows + rows)]), "extend dataset", dataset.place)
       try column.write(pending, to: dataset, firstRow: storedRows)
     }
     storedRows += rows

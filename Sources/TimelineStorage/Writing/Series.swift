@@ -26,9 +26,11 @@ extension HDF5Object {
     try totals.attach(link)
     let utilisation = try group.writeMatrix(
       "utilisation", of: links.bytes,
-      DatasetText("mean utilisation of the link in a bin", units: "1", comment: """
-        times capacity, times the width of the bin: bytes that crossed the link in it
-        """)
+      DatasetText(
+        "mean utilisation of the link in a bin", units: "1",
+        comment: """
+          times capacity, times the width of the bin: bytes that crossed the link in it
+          """)
     ) { amount, row, width in
       let most = links.capacity[row] * width
       return most > 0 ? Float(amount / most) : 0
@@ -70,9 +72,8 @@ extension HDF5Object {
     return time
   }
 
-  /// A dataset with one row for each of the series', converted a chunk of rows at a time.
-  ///
-  /// - Parameter convert: amount in a bin, row, and seconds of the bin, to what is stored.
+  /// A dataset with one row for each of the series', converted a chunk of rows at a time: from the
+  /// amount in a bin, the row and the seconds of the bin to what is stored.
   private func writeMatrix<Element: HDF5Element>(
     _ name: String, of series: BinnedSeries, _ text: DatasetText,
     _ convert: (Double, Int, Double) -> Element
