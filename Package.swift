@@ -16,7 +16,8 @@ let package = Package(
   name: "heliograph",
   products: [
     .executable(name: "heliograph", targets: ["heliograph"]),
-    .library(name: "Heliograph", targets: ["Scenarios", "Timelines", "Quantities"]),
+    .library(
+      name: "Heliograph", targets: ["Scenarios", "Timelines", "TimelineStorage", "Quantities"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -81,6 +82,8 @@ let package = Package(
       name: "TrafficTests",
       dependencies: ["Traffic", "Workloads", "Clusters", "Quantities", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TimelinesTests", dependencies: ["Timelines", "Quantities"], swiftSettings: strict),
     .testTarget(
       name: "SimulationEngineTests",
       dependencies: [
