@@ -1,0 +1,101 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Clusters
+import Quantities
+import Traffic
+import Workloads
+
+/// One collective over the first accelerators of a cluster, with nothing else going on.
+package struct CollectiveQuestion: Sendable {
+  package var kind: CollectiveKind
+  /// From `CollectiveNames`, or "auto".
+  package var algorithm: String
+  package var ranks: Int
+  /// nccl-tests' size: for all-gather and reduce-scatter the whole gathered buffer, for
+  /// all-to-all one rank's buffer, for the others the buffer.
+  package var bytes: Bytes
+  package var chunks: Int
+
+  package init(
+    kind: CollectiveKind, algorithm: String, ranks: Int, bytes: Bytes, chunks: Int
+  ) {
+    self.kind = kind
+    self.algorithm = algorithm
+    self.ranks = ranks
+    self.bytes = bytes
+    self.chunks = chunks
+  }
+
+  /// Where the collective runs.
+  package enum Place: Sendable {
+    /// A cluster file.
+    case file(path: String)
+    /// A network of one shape and one kind of link, without technologies.
+    case uniform(UniformNetwork)
+  }
+
+  /// The program of the collective alone.
+  var program: Program {
+    var graph = OperationGraph()
+    var operation = OperationGraph.Operation(kind: .collective, name: 0, stream: 0)
+    operation.collective = kind
+    operation.bytes = bytes.rawValue
+    operation.family = 0
+    graph.append(operation)
+    graph.connect([])
+    let everyone = (0..<Int32(ranks)).map { $0 }
+    return Program(
+      name: kind.rawValue, rankCount: ranks, graphs: [graph],
+      graphOfRank: [Int32](repeating: 0, count: ranks),
+      families: [CommunicatorFamily(name: "all", groups: [everyone], rankCount: ranks)],
+      names: [kind.rawValue], streams: ["network"])
+  }
+
+  var resolved: String {
+    "{collective: \(kind.rawValue), algorithm: \(algorithm), ranks: \(ranks), "
+      + "bytes: \(bytes.exactDescription), chunks: \(chunks)}"
+  }
+}
+
+/// A network that a command line describes.
+package struct UniformNetwork: Sendable, Hashable {
+  package var shape: String
+  package var rate: BitsPerSecond
+  package var latency: Seconds
+  /// Nil where unknown: energy is then not determinable.
+  package var energyPerBit: JoulesPerBit?
+  package var overhead: Seconds
+
+  package init(
+    shape: String, rate: BitsPerSecond, latency: Seconds, energyPerBit: JoulesPerBit?,
+    overhead: Seconds
+  ) {
+    self.shape = shape
+    self.rate = rate
+    self.latency = latency
+    self.energyPerBit = energyPerBit
+    self.overhead = overhead
+  }
+
+  var resolved: String {
+    "{topology: \(shape), bandwidth: \(rate.exactDescription), "
+      + "latency: \(latency.exactDescription), overhead: \(overhead.exactDescription)"
+      + (energyPerBit.map { ", energy-per-bit: \($0.exactDescription)" } ?? "") + "}"
+  }
+}
+
+/// What a collective took.
+package struct CollectiveAnswer: Sendable {
+  package let question: CollectiveQuestion
+  package let report: RunReport
+  /// The algorithm that ran: the chosen one where the question said "auto".
+  package let algorithm: String
+  package let bandwidth: CollectiveBandwidth
+  /// What no algorithm can beat.
+  package let lowerBound: Seconds
+
+  package var time: Seconds { report.measures.duration }
+  package var energy: Joules? { report.measures.energy?.total }
+}

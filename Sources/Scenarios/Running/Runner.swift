@@ -1,0 +1,117 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Clusters
+import Quantities
+import SimulationEngine
+import Timelines
+import TimelineStorage
+import Traffic
+import Workloads
+
+/// Runs jobs: lowers, simulates, measures, and writes the timeline where one is wanted.
+package struct Runner {
+  let root: DataRoot?
+  let invocation: Invocation
+
+  /// - Parameters:
+  ///   - root: where data lies; nil for jobs that need none.
+  ///   - invocation: what provenance says of this process.
+  package init(root: DataRoot?, invocation: Invocation) {
+    self.root = root
+    self.invocation = invocation
+  }
+
+  /// Runs one job to its end.
+  ///
+  /// - Parameters:
+  ///   - job: what to run.
+  ///   - output: where the timeline goes; nil for no file.
+  ///   - observer: told of progress and of the unfinished file.
+  /// - Returns: the measures of the run and the verdict on each ceiling.
+  /// - Throws: `InputError` or `LoweringError` for a job that cannot be run, `SimulationError`
+  ///   for one that came to a halt, `HDF5Error` where the file could not be written.
+  package func run(
+    _ job: Job, output: String? = nil, observer: RunObserver = RunObserver()
+  ) throws -> RunReport {
+    guard job.hasPowerFigures || job.options.ceilings.isEmpty else {
+      throw InputError("\(job.cluster.name): \(CeilingVerdict.Gap.noPowerFigures)")
+    }
+    let graph = try FlowGraph(
+      program: job.program, cluster: job.cluster,
+      placement: try job.options.placement.placement(of: job.program),
+      policy: CollectivePolicy(
+        algorithms: job.options.algorithms, chunks: job.options.chunks))
+    let began = ContinuousClock.now
+    let timeline: Timeline
+    if let output {
+      timeline = try write(graph, job, to: output, observer: observer)
+    } else {
+      var sink = NoEvents()
+      timeline = try simulate(graph, job, into: &sink, keepsEvents: false, observer: observer)
+    }
+    let wall = began.duration(to: .now)
+    return RunReport(
+      name: job.name, cluster: job.cluster.name,
+      acceleratorCount: job.cluster.accelerators.count,
+      algorithms: Set(graph.algorithmOfSchedule).sorted(),
+      measures: Measures(of: timeline, steps: job.options.steps),
+      verdicts: try job.options.ceilings.map { try CeilingVerdict($0, on: timeline) },
+      notes: job.notes + job.ownNotes, output: output,
+      wallTime: .seconds(wall / .seconds(1)))
+  }
+
+  private func write(
+    _ graph: FlowGraph, _ job: Job, to path: String, observer: RunObserver
+  ) throws -> Timeline {
+    let provenance = try provenance(of: job)
+    var file = try TimelineFile.create(at: path, provenance: provenance, title: job.title)
+    observer.opened(file.temporaryPath)
+    defer { observer.closed(file.temporaryPath) }
+    let timeline = try simulate(
+      graph, job, into: &file, keepsEvents: job.options.record.events, observer: observer)
+    try file.finish(timeline)
+    return timeline
+  }
+
+  private func simulate(
+    _ graph: FlowGraph, _ job: Job, into sink: inout some EventSink, keepsEvents: Bool,
+    observer: RunObserver
+  ) throws -> Timeline {
+    var record = RecordOptions()
+    record.events = keepsEvents
+    record.links = job.options.record.links
+    record.power = job.options.record.power || !job.options.ceilings.isEmpty
+    let name = job.cluster.name
+    var timeline = try Simulation.run(
+      graph, on: job.cluster, record: record, into: &sink,
+      progress: { now, ended, of in
+        observer.advanced(
+          RunProgress(
+            name: name, simulated: .seconds(now.secondsSinceStart), endedOperations: ended,
+            operations: of))
+      })
+    if !job.hasPowerFigures { timeline.forgetEnergy() }
+    return timeline
+  }
+}
+
+/// Lets events go: for runs that leave no file.
+private struct NoEvents: EventSink {
+  func append(_ block: EventColumns) {}
+}
+
+extension Timeline {
+  /// Removes energy that is zero only because nobody knows it.
+  fileprivate mutating func forgetEnergy() {
+    ledger = EnergyLedger()
+    power = PowerSeries(
+      component: [], energy: BinnedSeries(edges: [], amounts: [], rowCount: 0), peak: .zero)
+  }
+}
+
+extension Job {
+  /// `llama3-70b-tp8-dp64 on dgx-h100-pod`
+  fileprivate var title: String { "\(name) on \(cluster.name)" }
+}
