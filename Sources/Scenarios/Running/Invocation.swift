@@ -38,14 +38,14 @@ package struct Invocation: Sendable, Hashable {
 
   private static var currentPlatform: String {
     #if os(macOS)
-      let system = "macOS"
+    let system = "macOS"
     #else
-      let system = "Linux"
+    let system = "Linux"
     #endif
     #if arch(arm64)
-      return system + " arm64"
+    return system + " arm64"
     #else
-      return system + " x86_64"
+    return system + " x86_64"
     #endif
   }
 

@@ -5,8 +5,8 @@ import Analysis
 import Clusters
 import Quantities
 import SimulationEngine
-import Timelines
 import TimelineStorage
+import Timelines
 import Traffic
 import Workloads
 
