@@ -1,0 +1,51 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Scenarios
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run a scenario on its cluster.",
+    discussion: """
+      Examples:
+        heliograph run scenarios/first-light.yaml --set cluster=topologies/dgx-h100-pod.yaml
+        heliograph run my.yaml -o my.h5 --ceiling '600 kW'
+        heliograph run my.yaml --json --set workload.program.repeat=8
+
+      --set cluster.KEY=VALUE reaches into the cluster file, --set workload.program.KEY=VALUE \
+      into the program; any other key is the scenario's own.
+      """)
+
+  @Argument(help: "A scenario file (YAML).") var scenario: String
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write the timeline to this HDF5 file.", valueName: "out.h5"))
+  var output: String?
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Override a key; may be repeated.", valueName: "key=value"))
+  var overrides: [String] = []
+  @OptionGroup var ceilings: CeilingOption
+  @OptionGroup var format: JSONOption
+
+  func validate() throws { try OutputPath.check(output) }
+
+  func run() throws {
+    let session = try Session(near: scenario)
+    var scenario = try ScenarioFile.load(
+      path: scenario, overrides: overrides, root: session.workbench.root)
+    guard scenario.clusters.count == 1 else {
+      throw InputError(
+        "\(self.scenario): cluster: lists \(scenario.clusters.count) clusters; use `heliograph "
+          + "compare`, or choose one with --set cluster=PATH")
+    }
+    scenario.options.ceilings += ceilings.ceilings
+    let jobs = try session.workbench.jobs(for: scenario)
+    let reports = try jobs.map { try session.run($0, output: output) }
+    for report in reports {
+      print(format.json ? JSONValue.object(report.json).text : RunText(report: report).text)
+    }
+    try leave(reports)
+  }
+}

@@ -1,0 +1,43 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Scenarios
+
+/// What a command that simulates needs: the data, progress, and files that go when it is stopped.
+struct Session {
+  let workbench: Workbench
+  private let runner: Runner
+  private let progress = ProgressLine()
+  private let interruption = Interruption()
+
+  /// - Parameter input: a file that the person named: data near it comes first.
+  init(near input: String) throws {
+    let root = try DataRoot.find(near: input)
+    workbench = try Workbench(root: root)
+    runner = Runner(root: root, invocation: try .current())
+  }
+
+  func run(_ job: Job, output: String?) throws -> RunReport {
+    defer { progress.clear() }
+    return try runner.run(job, output: output, observer: observer)
+  }
+
+  func answer(
+    _ question: CollectiveQuestion, on place: CollectiveQuestion.Place, output: String?
+  ) throws -> CollectiveAnswer {
+    defer { progress.clear() }
+    return try runner.answer(
+      question, on: place, workbench: workbench, output: output, observer: observer)
+  }
+
+  private var observer: RunObserver {
+    RunObserver(
+      opened: interruption.opened, closed: interruption.closed, advanced: progress.show)
+  }
+}
+
+/// Ends with 1 where a ceiling is broken: what was asked is answered, and the answer is no.
+func leave(_ reports: [RunReport]) throws {
+  if !reports.allSatisfy(\.ceilingsHold) { throw ExitStatus.ceilingBroken }
+}
