@@ -1,0 +1,135 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import CHDF5
+import Timelines
+
+/// Writes one timeline to HDF5: events as they happen, then the rest.
+///
+/// The file takes its name when `finish` has put everything in it and on the disk; until then it
+/// is `.NAME.partial-PID` in the same folder. Whatever fails, that file is removed and an older
+/// file of the same name is left as it was.
+///
+/// A class, because an open file is one thing with one owner, which must close it whichever way it
+/// is given up. Not for two threads at once; several files may be written by several threads, one
+/// call of HDF5 at a time.
+public final class TimelineFile: EventSink {
+  private let temporary: TemporaryFile
+  private let requestedPath: String
+  private var open: OpenFile?
+
+  /// What exists while the file is open.
+  private struct OpenFile: ~Copyable {
+    var file: HDF5Object
+    var events: EventTable
+  }
+
+  /// Creates the temporary file, with everything in it that is known before the run.
+  ///
+  /// - Parameters:
+  ///   - path: where the complete file goes; an older file there is replaced.
+  ///   - provenance: stored in `/provenance`.
+  ///   - title: of the file, for people.
+  /// - Throws: `HDF5Error` where the file cannot be created.
+  public static func create(
+    at path: String, provenance: Provenance, title: String
+  ) throws(HDF5Error) -> TimelineFile {
+    try TimelineFile(path: path, provenance: provenance, title: title)
+  }
+
+  private init(path: String, provenance: Provenance, title: String) throws(HDF5Error) {
+    let time = try Timestamp.current()
+    let temporary = try TemporaryFile(for: path)
+    self.temporary = temporary
+    self.requestedPath = path
+    do throws(HDF5Error) {
+      open = try HDF5Library.exclusively { () throws(HDF5Error) in
+        let file = try createFile(temporary.path)
+        try file.writeRoot(title: title, provenance: provenance, time: time)
+        let entry = try file.createGroup(Layout.timeline, nexusClass: "NXentry")
+        try entry.setAttribute("default", "link_utilisation")
+        try entry.setAttribute("title", title)
+        let events = try EventTable(in: entry)
+        try file.write(provenance)
+        return OpenFile(file: file, events: events)
+      }
+    } catch {
+      temporary.remove()
+      throw error
+    }
+  }
+
+  deinit { abandon() }
+
+  /// Events that have been appended.
+  public private(set) var eventCount = 0
+
+  /// Adds events after those that are there. They are in the file once 65,536 have come together.
+  ///
+  /// - Throws: `HDF5Error`, after which the file is gone.
+  public func append(_ block: EventColumns) throws(HDF5Error) {
+    try step("append events") { (open) throws(HDF5Error) in
+      var open = open
+      try open.events.append(block, to: open.file)
+      return open
+    }
+    eventCount += block.count
+  }
+
+  /// Writes everything else, closes the file and gives it its name.
+  ///
+  /// - Throws: `HDF5Error`, after which the file is gone.
+  public func finish(_ timeline: Timeline) throws(HDF5Error) {
+    timeline.requireEqualLengths()
+    try step("finish") { (open) throws(HDF5Error) in
+      var open = open
+      try open.events.finish(in: open.file)
+      try open.file.write(timeline)
+      try HDF5Library.check(H5Fflush(open.file.id, H5F_SCOPE_GLOBAL), "write", open.file.path)
+      try open.file.close()
+      try temporary.publish()
+      return nil
+    }
+  }
+
+  /// Gives the file up: nothing is left of it. Does nothing after `finish` or an error.
+  public func abandon() {
+    HDF5Library.exclusively {
+      guard open.take() != nil else { return }
+      temporary.remove()
+    }
+  }
+
+  /// Hands the open file to `work`, which returns it unless the file is complete. Where it throws,
+  /// the file is closed and removed.
+  private func step(
+    _ operation: String, _ work: (consuming OpenFile) throws(HDF5Error) -> OpenFile?
+  ) throws(HDF5Error) {
+    try HDF5Library.exclusively { () throws(HDF5Error) in
+      guard let file = open.take() else {
+        throw HDF5Error(
+          operation: operation, path: requestedPath, stack: "the file was finished or given up")
+      }
+      do throws(HDF5Error) {
+        open = try work(file)
+      } catch {
+        temporary.remove()
+        throw error
+      }
+    }
+  }
+}
+
+/// A new file that HDF5 1.10 and later reads, which is what MATLAB, R and Octave carry.
+private func createFile(_ path: String) throws(HDF5Error) -> HDF5Object {
+  let access = try HDF5Object(H5Pcreate(hdf5_class_file_access()), "make properties", path)
+  try HDF5Library.check(
+    H5Pset_libver_bounds(access.id, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110), "make properties", path)
+  try HDF5Library.check(
+    H5Pset_fclose_degree(access.id, H5F_CLOSE_STRONG), "make properties", path)
+  let creation = try HDF5Object.creationProperties(hdf5_class_file_create(), for: path)
+  try HDF5Library.check(
+    H5Pset_link_creation_order(creation.id, hdf5_track_order()), "make properties", path)
+  return try HDF5Object(
+    H5Fcreate(path, hdf5_truncate(), creation.id, access.id), "create file", path)
+}

@@ -1,0 +1,111 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import CHDF5
+import Timelines
+
+extension HDF5Object {
+  /// `/timeline/link_utilisation`: the share of each link's capacity that was used.
+  func write(_ links: LinkUtilisation) throws(HDF5Error) {
+    let group = try createGroup("link_utilisation", nexusClass: "NXdata")
+    try group.setAttribute("signal", "utilisation")
+    try group.setAttribute("axes", ["link", "time"])
+    try group.setAttribute("title", "Utilisation of links")
+    let link = try group.write(
+      "link", links.link,
+      DatasetText(
+        "number of the directed link in its cluster; names in /labels/link_name", units: "1"))
+    try link.makeScale("link")
+    let time = try group.writeTime(edges: links.bytes.edges)
+    let capacity = try group.write(
+      "capacity", links.capacity, DatasetText("capacity, one way", units: "byte s-1"))
+    try capacity.attach(link)
+    let totals = try group.write(
+      "bytes", (0..<links.bytes.rowCount).map { links.bytes.row($0).reduce(0, +) },
+      DatasetText("bytes that crossed the link in the whole run", units: "byte"))
+    try totals.attach(link)
+    let utilisation = try group.writeMatrix(
+      "utilisation", of: links.bytes,
+      DatasetText("mean utilisation of the link in a bin", units: "1", comment: """
+        times capacity, times the width of the bin: bytes that crossed the link in it
+        """)
+    ) { amount, row, width in
+      let most = links.capacity[row] * width
+      return most > 0 ? Float(amount / most) : 0
+    }
+    try utilisation.setAttribute("cell_methods", "time: mean")
+    try utilisation.attach(link, dimension: 0)
+    try utilisation.attach(time, dimension: 1)
+  }
+
+  /// `/timeline/power`: mean power of each component.
+  func write(_ power: PowerSeries) throws(HDF5Error) {
+    let group = try createGroup("power", nexusClass: "NXdata")
+    try group.setAttribute("signal", "power")
+    try group.setAttribute("axes", ["component", "time"])
+    try group.setAttribute("title", "Power of components")
+    let component = try group.writeIndex(
+      "component", count: power.component.count, "row of /labels/component_name")
+    let time = try group.writeTime(edges: power.energy.edges)
+    let watts = try group.writeMatrix(
+      "power", of: power.energy, DatasetText("mean power of the component in a bin", units: "W")
+    ) { amount, _, width in width > 0 ? amount / width : 0 }
+    try watts.setAttribute("cell_methods", "time: mean")
+    try watts.attach(component, dimension: 0)
+    try watts.attach(time, dimension: 1)
+  }
+
+  /// The starts of bins, with both ends as CF's bounds.
+  private func writeTime(edges: [Double]) throws(HDF5Error) -> HDF5Object {
+    let starts = Array(edges.dropLast())
+    let time = try write("time", starts, DatasetText("start of the bin", units: "s"))
+    try time.setAttribute("bounds", "time_bounds")
+    try time.makeScale("time")
+    let bound = try writeIndex("bound", count: 2, "0: start, 1: end")
+    let bounds = try write(
+      "time_bounds", zip(edges, edges.dropFirst()).flatMap { [$0, $1] }, shape: [starts.count, 2],
+      DatasetText("start and end of the bin", units: "s"))
+    try bounds.attach(time, dimension: 0)
+    try bounds.attach(bound, dimension: 1)
+    return time
+  }
+
+  /// A dataset with one row for each of the series', converted a chunk of rows at a time.
+  ///
+  /// - Parameter convert: amount in a bin, row, and seconds of the bin, to what is stored.
+  private func writeMatrix<Element: HDF5Element>(
+    _ name: String, of series: BinnedSeries, _ text: DatasetText,
+    _ convert: (Double, Int, Double) -> Element
+  ) throws(HDF5Error) -> HDF5Object {
+    let shape = [series.rowCount, series.binCount]
+    let dataset = try createDataset(
+      name, type: Element.fileType, shape: shape, storage: .fixed)
+    try dataset.describe(text)
+    guard series.rowCount > 0, series.binCount > 0 else { return dataset }
+    let widths = (0..<series.binCount).map { series.width(of: $0) }
+    let rowsAtOnce = max(elementsPerChunk / series.binCount, 1)
+    for first in stride(from: 0, to: series.rowCount, by: rowsAtOnce) {
+      let rows = first..<min(first + rowsAtOnce, series.rowCount)
+      let values = rows.flatMap { row in
+        zip(series.row(row), widths).map { convert($0, row, $1) }
+      }
+      try dataset.write(values, rows: rows, columns: series.binCount)
+    }
+    return dataset
+  }
+
+  private func write<Element: HDF5Element>(
+    _ values: [Element], rows: Range<Int>, columns: Int
+  ) throws(HDF5Error) {
+    let count = [hsize_t(rows.count), hsize_t(columns)]
+    let space = try HDF5Object(H5Dget_space(id), "write dataset", path)
+    try HDF5Library.check(
+      H5Sselect_hyperslab(space.id, H5S_SELECT_SET, [hsize_t(rows.lowerBound), 0], nil, count, nil),
+      "select rows", path)
+    let memory = try makeSpace([rows.count, columns])
+    let code = values.withUnsafeBytes { bytes in
+      H5Dwrite(id, Element.memoryType, memory.id, space.id, hdf5_default(), bytes.baseAddress)
+    }
+    try HDF5Library.check(code, "write dataset", path)
+  }
+}
