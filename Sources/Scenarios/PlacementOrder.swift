@@ -33,8 +33,8 @@ package enum PlacementOrder: Sendable, Hashable {
 
   /// Accelerators of the program's ranks.
   ///
-  /// - Throws: `InputError` for a group that the program lacks, one of its groups left out, or
-  ///   groups that do not number the ranks.
+  /// - Throws: `InputError` for a group that the program lacks, or groups that do not number its
+  ///   ranks.
   package func placement(of program: Program) throws(InputError) -> Placement {
     guard case .groups(let order) = self else { return .identity(rankCount: program.rankCount) }
     let known = program.families.map(\.name)
@@ -42,9 +42,6 @@ package enum PlacementOrder: Sendable, Hashable {
       throw InputError(
         "placement.order: \"\(name)\" is no group of \(program.name)"
           + Suggestion.hint(for: name, among: known))
-    }
-    for name in known where !order.contains(name) {
-      throw InputError("placement.order: leaves out the group \"\(name)\" of \(program.name)")
     }
     let axes = order.compactMap { name in program.families.first { $0.name == name } }
     var accelerators = [Int](repeating: 0, count: program.rankCount)
@@ -60,8 +57,9 @@ package enum PlacementOrder: Sendable, Hashable {
     }
     guard stride == program.rankCount, Set(accelerators).count == program.rankCount else {
       throw InputError(
-        "placement.order: the groups \(axes.map(\.name).joined(separator: ", ")) do not number "
-          + "the \(program.rankCount) ranks of \(program.name)")
+        "placement.order: \(axes.map(\.name).joined(separator: ", ")) number \(stride) of the "
+          + "\(program.rankCount) ranks of \(program.name); groups: "
+          + known.joined(separator: ", "))
     }
     return Placement(acceleratorOfRank: accelerators.map(GPUID.init))
   }

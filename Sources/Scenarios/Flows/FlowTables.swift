@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Documents
+import SimulationEngine
 
 /// Links and flows of a network without latency or overhead, as two tables.
 package struct FlowTables: Sendable {
@@ -88,25 +89,13 @@ package struct FlowTables: Sendable {
   }
 }
 
-/// When each flow ended.
-package struct FlowCompletions: Sendable {
-  package let flows: [String]
-  /// Seconds.
-  package let starts: [Double]
-  package let completions: [Double]
-
-  package init(flows: [String], starts: [Double], completions: [Double]) {
-    self.flows = flows
-    self.starts = starts
-    self.completions = completions
-  }
-
-  /// `flow_id,start_s,completion_s,duration_s`, numbers with every digit that they need.
-  package var commaSeparated: String {
-    var text = "flow_id,start_s,completion_s,duration_s\n"
-    for row in flows.indices {
-      text += "\(flows[row]),\(starts[row]),\(completions[row]),\(completions[row] - starts[row])\n"
+extension FlowTables {
+  /// Shares every link max-min fairly among the flows that cross it, until all have ended.
+  package func completions() -> FlowCompletions {
+    var raw = RawFlows(capacities: capacities)
+    raw.flows = flows.indices.map { row in
+      RawFlows.Flow(start: starts[row], bytes: bytes[row], links: routes[row].map(Int32.init))
     }
-    return text
+    return FlowCompletions(flows: flows, starts: starts, completions: raw.completions())
   }
 }

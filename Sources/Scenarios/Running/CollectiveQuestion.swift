@@ -28,14 +28,6 @@ package struct CollectiveQuestion: Sendable {
     self.chunks = chunks
   }
 
-  /// Where the collective runs.
-  package enum Place: Sendable {
-    /// A cluster file.
-    case file(path: String)
-    /// A network of one shape and one kind of link, without technologies.
-    case uniform(UniformNetwork)
-  }
-
   /// The program of the collective alone.
   var program: Program {
     var graph = OperationGraph()
@@ -83,6 +75,38 @@ package struct UniformNetwork: Sendable, Hashable {
     "{topology: \(shape), bandwidth: \(rate.exactDescription), "
       + "latency: \(latency.exactDescription), overhead: \(overhead.exactDescription)"
       + (energyPerBit.map { ", energy-per-bit: \($0.exactDescription)" } ?? "") + "}"
+  }
+}
+
+/// A cluster to run on, and what was read to build it.
+package struct PreparedCluster: Sendable {
+  package let cluster: Cluster
+  package let hasPowerFigures: Bool
+  package let notes: [String]
+  package let files: [String]
+  let resolved: String
+
+  package var acceleratorCount: Int { cluster.accelerators.count }
+
+  init(_ loaded: LoadedCluster) {
+    cluster = loaded.cluster
+    hasPowerFigures = loaded.cluster.hasPowerFigures
+    notes = loaded.notes
+    files = loaded.files
+    resolved = loaded.resolved
+  }
+
+  /// A network of one shape and one kind of link.
+  ///
+  /// - Throws: `InputError` for a shape that is unknown or a count that it cannot have.
+  package init(_ network: UniformNetwork, ranks: Int) throws {
+    cluster = try Cluster.uniform(
+      shape: network.shape, ranks: ranks, rate: network.rate, latency: network.latency,
+      energyPerBit: network.energyPerBit, overhead: network.overhead)
+    hasPowerFigures = network.energyPerBit != nil
+    notes = []
+    files = []
+    resolved = network.resolved
   }
 }
 

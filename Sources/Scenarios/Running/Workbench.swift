@@ -69,6 +69,13 @@ package struct Workbench {
       "no cluster file \"\(name)\"" + Suggestion.hint(for: name, among: known.map(\.name)))
   }
 
+  /// A cluster that a command line names.
+  ///
+  /// - Throws: `InputError` where there is none, `DocumentError` where its file is wrong.
+  package func cluster(named name: String) throws -> PreparedCluster {
+    PreparedCluster(try cluster(try clusterPath(named: name)))
+  }
+
   func cluster(_ path: String, overrides: [String] = []) throws -> LoadedCluster {
     try ClusterFile.load(path: path, overrides: overrides, catalogue: catalogue)
   }
@@ -93,7 +100,9 @@ package struct Workbench {
   ) throws -> Job {
     let loaded = try cluster(clusterPath, overrides: clusterOverrides)
     var program = workload.program
-    try program.resolveCompute(on: loaded.cluster.accelerators)
+    try program.resolveCompute(
+      peak: loaded.cluster.accelerators.peak,
+      memoryBandwidth: loaded.cluster.accelerators.memoryBandwidth)
     return Job(
       name: name, program: program, cluster: loaded.cluster,
       hasPowerFigures: loaded.cluster.hasPowerFigures, options: options,

@@ -100,33 +100,31 @@ struct CollectiveCommand: ParsableCommand {
   }
 
   func run() throws {
-    let session = try Session(near: on)
-    let place = try place(session)
-    let answer = try session.answer(
-      CollectiveQuestion(
-        kind: try CollectiveNames.kind(named: kind), algorithm: algorithm, ranks: ranks,
-        bytes: bytes, chunks: chunks),
-      on: place, output: output)
+    let kind = try CollectiveNames.kind(named: kind)
+    let root = try on.map { try DataRoot.find(near: $0) }
+    let place = try place(root)
+    let question = CollectiveQuestion(
+      kind: kind, algorithm: algorithm, ranks: ranks ?? place.acceleratorCount, bytes: bytes,
+      chunks: chunks)
+    let answer = try Session(root: root).answer(question, on: place, output: output)
     print(format.json ? answer.json.text : answer.text)
   }
 
-  private func place(_ session: Session) throws -> CollectiveQuestion.Place {
-    if let on { return .file(path: try session.clusterPath(named: on)) }
-    guard let topology, let bandwidth, let latency else {
-      throw ValidationError("--topology needs --bandwidth and --latency")
+  private func place(_ root: DataRoot?) throws -> PreparedCluster {
+    if let on, let root { return try Workbench(root: root).cluster(named: on) }
+    guard let topology, let bandwidth, let latency, let ranks else {
+      throw ValidationError("--topology needs --ranks, --bandwidth and --latency")
     }
-    return .uniform(
+    return try PreparedCluster(
       UniformNetwork(
         shape: topology, rate: bandwidth, latency: latency, energyPerBit: energyPerBit,
-        overhead: overhead ?? .zero))
+        overhead: overhead ?? .zero),
+      ranks: ranks)
   }
 
   /// `64MiB`, `1 GB`, or nccl-tests' habit, a bare number of bytes.
   private static func size(_ text: String) throws -> Bytes {
-    if let count = Int(text) {
-      guard count >= 0 else { throw QuantityProblem("\"\(text)\" is negative") }
-      return .bytes(Double(count))
-    }
+    if let count = Int(text), count >= 0 { return .bytes(Double(count)) }
     return try readQuantity(text)
   }
 }

@@ -45,8 +45,9 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    let session = try Session(near: input)
-    let jobs = try self.jobs(session.workbench)
+    let workbench = try Workbench(root: try DataRoot.find(near: input))
+    let session = try Session(root: workbench.root)
+    let jobs = try self.jobs(workbench)
     let outputs = try outputs(for: jobs)
     var reports: [RunReport] = []
     for (job, path) in zip(jobs, outputs) {

@@ -32,10 +32,11 @@ struct ReplayCommand: ParsableCommand {
   func validate() throws { try OutputPath.check(output) }
 
   func run() throws {
-    let session = try Session(near: trace)
-    let workload = try session.workbench.workload(named: trace, groups: groups)
-    let jobs = try session.workbench.jobs(
-      for: workload, on: [try session.workbench.clusterPath(named: on)],
+    let workbench = try Workbench(root: try DataRoot.find(near: trace))
+    let session = try Session(root: workbench.root)
+    let workload = try workbench.workload(named: trace, groups: groups)
+    let jobs = try workbench.jobs(
+      for: workload, on: [try workbench.clusterPath(named: on)],
       options: try policy.options(ceilings: ceilings.ceilings))
     let reports = try jobs.map { try session.run($0, output: output) }
     for report in reports {

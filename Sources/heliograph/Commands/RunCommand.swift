@@ -32,16 +32,17 @@ struct RunCommand: ParsableCommand {
   func validate() throws { try OutputPath.check(output) }
 
   func run() throws {
-    let session = try Session(near: scenario)
+    let workbench = try Workbench(root: try DataRoot.find(near: scenario))
+    let session = try Session(root: workbench.root)
     var scenario = try ScenarioFile.load(
-      path: scenario, overrides: overrides, root: session.workbench.root)
+      path: scenario, overrides: overrides, root: workbench.root)
     guard scenario.clusters.count == 1 else {
       throw InputError(
         "\(self.scenario): cluster: lists \(scenario.clusters.count) clusters; use `heliograph "
           + "compare`, or choose one with --set cluster=PATH")
     }
     scenario.options.ceilings += ceilings.ceilings
-    let jobs = try session.workbench.jobs(for: scenario)
+    let jobs = try workbench.jobs(for: scenario)
     let reports = try jobs.map { try session.run($0, output: output) }
     for report in reports {
       print(format.json ? JSONValue.object(report.json).text : RunText(report: report).text)

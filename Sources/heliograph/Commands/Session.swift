@@ -6,15 +6,12 @@ import Scenarios
 
 /// What a command that simulates needs: the data, progress, and files that go when it is stopped.
 struct Session {
-  let workbench: Workbench
   private let runner: Runner
   private let progress = ProgressLine()
   private let interruption = Interruption()
 
-  /// - Parameter input: a file that the person named: data near it comes first.
-  init(near input: String) throws {
-    let root = try DataRoot.find(near: input)
-    workbench = try Workbench(root: root)
+  /// - Parameter root: where the data lies; nil for what needs none.
+  init(root: DataRoot?) throws {
     runner = Runner(root: root, invocation: try .current())
   }
 
@@ -24,11 +21,10 @@ struct Session {
   }
 
   func answer(
-    _ question: CollectiveQuestion, on place: CollectiveQuestion.Place, output: String?
+    _ question: CollectiveQuestion, on place: PreparedCluster, output: String?
   ) throws -> CollectiveAnswer {
     defer { progress.clear() }
-    return try runner.answer(
-      question, on: place, workbench: workbench, output: output, observer: observer)
+    return try runner.answer(question, on: place, output: output, observer: observer)
   }
 
   private var observer: RunObserver {
