@@ -26,6 +26,8 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "Quantities", swiftSettings: strict),
     .target(name: "Documents", dependencies: ["Quantities", yams], swiftSettings: strict),
     .target(name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: strict),
@@ -33,8 +35,9 @@ let package = Package(
       name: "Clusters", dependencies: ["Quantities", "Documents", "Technologies"],
       swiftSettings: strict),
     .target(
-      name: "Workloads", dependencies: ["Quantities", "Documents", "Technologies", protobuf],
-      swiftSettings: strict),
+      name: "Workloads",
+      dependencies: ["Quantities", "Documents", "Technologies", "CZlib", protobuf],
+      exclude: ["Traces/Chakra/chakra.proto"], swiftSettings: strict),
     .target(
       name: "Traffic", dependencies: ["Quantities", "Clusters", "Workloads"], swiftSettings: strict),
     .target(name: "Timelines", dependencies: ["Quantities"], swiftSettings: strict),
@@ -71,7 +74,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WorkloadsTests",
-      dependencies: ["Workloads", "Documents", "Quantities", "TestSupport", protobuf],
+      dependencies: ["Workloads", "Documents", "Quantities", "TestSupport", "CZlib", protobuf],
       swiftSettings: strict),
     .testTarget(
       name: "TrafficTests",

@@ -30,10 +30,12 @@ package struct OperationGraph: Sendable {
   /// Row of `Program.families`; -1 for sends and receives whose `peer` is a rank.
   package var family: [Int32] = []
   /// Rank of the other end of a send or receive, or, where `family` is set, its distance in the
-  /// group (1 is the next member, around the end).
+  /// group (1 is the next member, around the end). For a collective with a root, the root's place
+  /// in the group. -1 elsewhere.
   package var peer: [Int32] = []
   package var tag: [Int32] = []
   /// How many collectives on the same family come earlier in this graph: what members match by.
+  /// Sends and receives match by index instead: the n-th to a rank with a tag, in either graph.
   package var ordinal: [Int32] = []
 
   /// `successors[successorStart[i]..<successorStart[i + 1]]` wait for operation `i`.

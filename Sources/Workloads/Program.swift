@@ -59,6 +59,17 @@ package struct CommunicatorFamily: Sendable {
   }
 }
 
+extension CommunicatorFamily {
+  /// The place of every rank of the program within its group, from 0; -1 where it is in none.
+  package var placeInGroup: [Int32] {
+    var places = [Int32](repeating: -1, count: groupOfRank.count)
+    for members in groups {
+      for (place, rank) in members.enumerated() { places[Int(rank)] = Int32(place) }
+    }
+    return places
+  }
+}
+
 /// What an operation is. Raw values index nothing and are never stored in files.
 package enum OperationKind: UInt8, Sendable {
   case compute
@@ -78,4 +89,12 @@ package enum CollectiveKind: String, CaseIterable, Sendable {
   case gather
   case scatter
   case barrier
+
+  /// Whether one member of the group sends to, or collects from, all the others.
+  package var hasRoot: Bool {
+    switch self {
+    case .broadcast, .reduce, .gather, .scatter: true
+    case .allReduce, .reduceScatter, .allGather, .allToAll, .barrier: false
+    }
+  }
 }
