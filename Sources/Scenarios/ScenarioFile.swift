@@ -106,9 +106,10 @@ package enum ScenarioFile {
     var algorithms: [CollectiveKind: String] = [:]
     for kind in CollectiveKind.allCases {
       guard let value = reader.optional(kind.rawValue) else { continue }
-      do {
-        algorithms[kind] = try CollectiveNames.algorithm(named: try value.string(), for: kind)
-      } catch let error as InputError { throw value.error(error.description) }
+      let name = try value.string()
+      do throws(InputError) {
+        algorithms[kind] = try CollectiveNames.algorithm(named: name, for: kind)
+      } catch { throw value.error(error.description) }
     }
     try reader.finish()
     return algorithms

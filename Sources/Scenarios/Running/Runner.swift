@@ -35,14 +35,7 @@ package struct Runner {
   package func run(
     _ job: Job, output: String? = nil, observer: RunObserver = RunObserver()
   ) throws -> RunReport {
-    guard job.hasPowerFigures || job.options.ceilings.isEmpty else {
-      throw InputError("\(job.cluster.name): \(CeilingVerdict.Gap.noPowerFigures)")
-    }
-    let graph = try FlowGraph(
-      program: job.program, cluster: job.cluster,
-      placement: try job.options.placement.placement(of: job.program),
-      policy: CollectivePolicy(
-        algorithms: job.options.algorithms, chunks: job.options.chunks))
+    let graph = try Self.check(job)
     let began = ContinuousClock.now
     let timeline: Timeline
     if let output {
@@ -60,6 +53,21 @@ package struct Runner {
       verdicts: try job.options.ceilings.map { try CeilingVerdict($0, on: timeline) },
       notes: job.notes + job.ownNotes, output: output,
       wallTime: .seconds(wall / .seconds(1)))
+  }
+
+  /// Lowers a job: everything that can be wrong before time passes.
+  ///
+  /// - Throws: `InputError` or `LoweringError` for a job that cannot be run.
+  @discardableResult
+  static func check(_ job: Job) throws -> FlowGraph {
+    guard job.hasPowerFigures || job.options.ceilings.isEmpty else {
+      throw InputError("\(job.cluster.name): \(CeilingVerdict.Gap.noPowerFigures)")
+    }
+    return try FlowGraph(
+      program: job.program, cluster: job.cluster,
+      placement: try job.options.placement.placement(of: job.program),
+      policy: CollectivePolicy(
+        algorithms: job.options.algorithms, chunks: job.options.chunks))
   }
 
   private func write(

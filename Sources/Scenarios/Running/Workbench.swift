@@ -69,6 +69,36 @@ package struct Workbench {
       "no cluster file \"\(name)\"" + Suggestion.hint(for: name, among: known.map(\.name)))
   }
 
+  /// Whether a file is a scenario: a document with a `workload`.
+  package func isScenario(_ path: String) -> Bool {
+    DocumentKind(ofFileAt: path) == .scenario
+  }
+
+  /// The workload that a command line names: a program file, or traces.
+  ///
+  /// - Throws: `InputError` where there is neither.
+  package func workload(
+    named name: String, groups: String?
+  ) throws(InputError) -> WorkloadSource {
+    let path = root.resolve(name, from: ".") ?? name
+    if DocumentKind(ofFileAt: path) == .program {
+      guard groups == nil else {
+        throw InputError("\(name): a program names its own groups; --groups belongs to a trace")
+      }
+      return .program(path: path)
+    }
+    guard let trace = root.candidates(for: name, from: ".").first(where: TracePath.exists) else {
+      throw InputError("no trace or program \"\(name)\"")
+    }
+    if let groups {
+      guard let file = root.resolve(groups, from: ".") else {
+        throw InputError("no file of process groups \"\(groups)\"")
+      }
+      return .trace(path: trace, groups: file)
+    }
+    return .trace(path: trace, groups: nil)
+  }
+
   /// A cluster that a command line names.
   ///
   /// - Throws: `InputError` where there is none, `DocumentError` where its file is wrong.
@@ -108,6 +138,6 @@ package struct Workbench {
       hasPowerFigures: loaded.cluster.hasPowerFigures, options: options,
       notes: workload.notes + loaded.notes, files: files + workload.files + loaded.files,
       resolved: "scenario: \(resolved)\nworkload: \(workload.resolved)\n"
-        + "cluster: \(loaded.resolved)\n")
+        + "cluster: \(loaded.resolved.flowText)\n")
   }
 }

@@ -57,8 +57,6 @@ struct CollectiveCommand: ParsableCommand {
   var output: String?
   @OptionGroup var format: JSONOption
 
-  private static let shapes = ["ring", "switch", "full-mesh"]
-
   func validate() throws {
     do {
       let kind = try CollectiveNames.kind(named: kind)
@@ -87,9 +85,10 @@ struct CollectiveCommand: ParsableCommand {
         throw ValidationError("\(stray) belongs to --topology; --on takes the cluster's own")
       }
     case (nil, let shape?):
-      guard Self.shapes.contains(shape) else {
+      guard UniformNetwork.shapes.contains(shape) else {
         throw ValidationError(
-          "--topology \"\(shape)\" is unknown; known: \(Self.shapes.joined(separator: ", "))")
+          "--topology \"\(shape)\" is unknown; known: "
+            + UniformNetwork.shapes.joined(separator: ", "))
       }
       guard ranks != nil else { throw ValidationError("--topology needs --ranks") }
       guard let bandwidth, latency != nil else {

@@ -50,11 +50,6 @@ struct PolicyOptions: ParsableArguments {
   }
 }
 
-/// Reads a quantity of an option, for `transform`.
-func readQuantity<D: Dimension>(_ text: String) throws -> Quantity<D> {
-  try Quantity<D>(parsing: text)
-}
-
 /// A path that a command will write to.
 enum OutputPath {
   /// - Throws: `ValidationError` where no file can be made there.

@@ -29,7 +29,7 @@ struct Session {
 
   private var observer: RunObserver {
     RunObserver(
-      opened: interruption.opened, closed: interruption.closed, advanced: progress.show)
+      opened: interruption.files.opened, closed: interruption.files.closed, advanced: progress.show)
   }
 }
 

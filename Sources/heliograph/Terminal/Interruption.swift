@@ -3,38 +3,41 @@
 
 import Dispatch
 import Foundation
-import Scenarios
 import Synchronization
 
-/// Removes unfinished files when the process is told to stop (Ctrl-C, or a scheduler's SIGTERM).
-///
-/// A class, because the signal source and the run share the list of files.
-final class Interruption: Sendable {
-  private let unfinished = Mutex<[String]>([])
+/// Ends the process when it is told to stop (Ctrl-C, or a scheduler's SIGTERM), and removes
+/// unfinished files first.
+struct Interruption {
+  let files = UnfinishedFiles()
   private let sources: [any DispatchSourceSignal]
 
   init() {
     let queue = DispatchQueue(label: "interruption")
+    let files = files
     sources = [SIGINT, SIGTERM].map { number in
       // The default action would end the process before the source is asked.
       signal(number, SIG_IGN)
-      return DispatchSource.makeSignalSource(signal: number, queue: queue)
-    }
-    for source in sources {
-      source.setEventHandler { [self] in leave() }
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler {
+        files.removeAll()
+        FileHandle.standardError.write(Data("\ninterrupted\n".utf8))
+        _exit(ExitStatus.interrupted)
+      }
       source.resume()
+      return source
     }
   }
+}
 
-  func opened(_ path: String) { unfinished.withLock { $0.append(path) } }
+/// Paths of files that are not complete.
+///
+/// A class, because the queue of signals and the run share the list.
+final class UnfinishedFiles: Sendable {
+  private let paths = Mutex<[String]>([])
 
-  func closed(_ path: String) { unfinished.withLock { $0.removeAll { $0 == path } } }
+  func opened(_ path: String) { paths.withLock { $0.append(path) } }
 
-  private func leave() {
-    unfinished.withLock { paths in
-      for path in paths { unlink(path) }
-      FileHandle.standardError.write(Data("\ninterrupted\n".utf8))
-      _exit(ExitStatus.interrupted)
-    }
-  }
+  func closed(_ path: String) { paths.withLock { $0.removeAll { $0 == path } } }
+
+  func removeAll() { paths.withLock { for path in $0 { unlink(path) } } }
 }
