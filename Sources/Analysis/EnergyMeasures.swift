@@ -65,8 +65,9 @@ package struct EnergyMeasures: Sendable, Hashable {
     peakPower = timeline.power.component.isEmpty ? nil : timeline.power.peak
   }
 
-  /// Energy of one part of the machine.
-  package func energy(of part: LedgerPart) -> Joules {
-    lines.reduce(.zero) { $1.part == part ? $0 + $1.energy : $0 }
+  /// Energy of one part of the machine; nil where the ledger has no line of it.
+  package func energy(of part: LedgerPart) -> Joules? {
+    let lines = lines.filter { $0.part == part }
+    return lines.isEmpty ? nil : lines.reduce(.zero) { $0 + $1.energy }
   }
 }

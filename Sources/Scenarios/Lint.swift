@@ -49,7 +49,7 @@ package struct Lint {
     var notes: [String] = []
     for job in try Workbench(root: root).jobs(for: scenario) {
       try Runner.check(job)
-      notes += (job.notes + job.ownNotes).filter { !notes.contains($0) }
+      notes += (job.notes + job.ownNotes + job.clusterNotes).filter { !notes.contains($0) }
     }
     return notes
   }

@@ -8,6 +8,7 @@ package enum RecordedSteps {
   /// Reads `scenario.end.steps` of a resolved configuration; 1 where it says nothing.
   ///
   /// - Parameter configuration: what provenance keeps as `config_resolved`.
+  /// - Returns: one or more.
   package static func count(in configuration: String) -> Int {
     guard let document = try? Document(text: configuration, name: "config_resolved"),
       var root = try? document.root.mapping(), let scenario = root.optional("scenario"),

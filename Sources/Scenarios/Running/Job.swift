@@ -16,6 +16,8 @@ package struct Job: Sendable {
   package var hasPowerFigures: Bool
   package var options: RunOptions
   package var notes: [String]
+  /// Weak figures that the cluster rests on, and defaults that were taken for it.
+  package var clusterNotes: [String]
   /// Every file that the job was read from, in the order read.
   package var files: [String]
   /// Everything that the job was read from, overrides applied, as YAML.

@@ -16,6 +16,8 @@ package struct RunReport: Sendable {
   package let verdicts: [CeilingVerdict]
   /// What a reader must know to read the figures right.
   package let notes: [String]
+  /// Weak figures that the cluster rests on, and defaults that were taken for it.
+  package let clusterNotes: [String]
   /// The timeline's file, if one was written.
   package let output: String?
   /// How long the simulation itself took on this machine.

@@ -31,7 +31,7 @@ extension Runner {
       hasPowerFigures: place.hasPowerFigures,
       options: RunOptions(
         algorithms: [question.kind: question.algorithm], chunks: question.chunks),
-      notes: place.notes, files: place.files,
+      notes: [], clusterNotes: place.notes, files: place.files,
       resolved: "collective: \(question.resolved)\ncluster: \(place.resolved)\n")
     let report = try run(job, output: output, observer: observer)
     let bound = try LowerBound(

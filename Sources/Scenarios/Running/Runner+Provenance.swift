@@ -13,7 +13,8 @@ extension Runner {
     let state = states.first { $0.commit != "unknown" }
     var inputs: [Provenance.Input] = []
     for file in job.files where !inputs.contains(where: { $0.path == recorded(file) }) {
-      inputs.append(Provenance.Input(path: recorded(file), sha256: try FileDigest.sha256(ofFileAt: file)))
+      let digest = try FileDigest.sha256(ofFileAt: file)
+      inputs.append(Provenance.Input(path: recorded(file), sha256: digest))
     }
     return Provenance(
       program: "heliograph", version: HeliographVersion.current,

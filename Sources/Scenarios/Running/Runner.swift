@@ -36,23 +36,23 @@ package struct Runner {
     _ job: Job, output: String? = nil, observer: RunObserver = RunObserver()
   ) throws -> RunReport {
     let graph = try Self.check(job)
-    let began = ContinuousClock.now
     let timeline: Timeline
+    let wall: Seconds
     if let output {
-      timeline = try write(graph, job, to: output, observer: observer)
+      (timeline, wall) = try write(graph, job, to: output, observer: observer)
     } else {
       var sink = NoEvents()
-      timeline = try simulate(graph, job, into: &sink, keepsEvents: false, observer: observer)
+      (timeline, wall) = try simulate(
+        graph, job, into: &sink, keepsEvents: false, observer: observer)
     }
-    let wall = began.duration(to: .now)
     return RunReport(
       name: job.name, cluster: job.cluster.name,
       acceleratorCount: job.cluster.accelerators.count,
       algorithms: Set(graph.algorithmOfSchedule).sorted(),
       measures: Measures(of: timeline, steps: job.options.steps),
       verdicts: try job.options.ceilings.map { try CeilingVerdict($0, on: timeline) },
-      notes: job.notes + job.ownNotes, output: output,
-      wallTime: .seconds(wall / .seconds(1)))
+      notes: job.notes + job.ownNotes, clusterNotes: job.clusterNotes, output: output,
+      wallTime: wall)
   }
 
   /// Lowers a job: everything that can be wrong before time passes.
@@ -72,26 +72,27 @@ package struct Runner {
 
   private func write(
     _ graph: FlowGraph, _ job: Job, to path: String, observer: RunObserver
-  ) throws -> Timeline {
+  ) throws -> (Timeline, wall: Seconds) {
     let provenance = try provenance(of: job)
     var file = try TimelineFile.create(at: path, provenance: provenance, title: job.title)
     observer.opened(file.temporaryPath)
     defer { observer.closed(file.temporaryPath) }
-    let timeline = try simulate(
+    let (timeline, wall) = try simulate(
       graph, job, into: &file, keepsEvents: job.options.record.events, observer: observer)
     try file.finish(timeline)
-    return timeline
+    return (timeline, wall)
   }
 
   private func simulate(
     _ graph: FlowGraph, _ job: Job, into sink: inout some EventSink, keepsEvents: Bool,
     observer: RunObserver
-  ) throws -> Timeline {
+  ) throws -> (Timeline, wall: Seconds) {
     var record = RecordOptions()
     record.events = keepsEvents
     record.links = job.options.record.links
     record.power = job.options.record.power || !job.options.ceilings.isEmpty
     let name = job.cluster.name
+    let began = ContinuousClock.now
     var timeline = try Simulation.run(
       graph, on: job.cluster, record: record, into: &sink,
       progress: { now, ended, of in
@@ -100,8 +101,9 @@ package struct Runner {
             name: name, simulated: .seconds(now.secondsSinceStart), endedOperations: ended,
             operations: of))
       })
+    let wall = began.duration(to: .now)
     if !job.hasPowerFigures { timeline.forgetEnergy() }
-    return timeline
+    return (timeline, .seconds(wall / .seconds(1)))
   }
 }
 

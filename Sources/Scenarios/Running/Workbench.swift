@@ -136,7 +136,8 @@ package struct Workbench {
     return Job(
       name: name, program: program, cluster: loaded.cluster,
       hasPowerFigures: loaded.cluster.hasPowerFigures, options: options,
-      notes: workload.notes + loaded.notes, files: files + workload.files + loaded.files,
+      notes: workload.notes, clusterNotes: loaded.notes,
+      files: files + workload.files + loaded.files,
       resolved: "scenario: \(resolved)\nworkload: \(workload.resolved)\n"
         + "cluster: \(loaded.resolved.flowText)\n")
   }

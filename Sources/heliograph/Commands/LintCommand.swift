@@ -26,7 +26,7 @@ struct LintCommand: ParsableCommand {
         let finding = try Lint(root: try DataRoot.find(near: file)).check(file)
         print("\(file): \(finding.kind.rawValue): fine")
         for note in finding.notes { print("\(file): note: \(note)") }
-      } catch where Failure.isOfTheInput(error) {
+      } catch  where Failure.isOfTheInput(error) {
         failures += 1
         FileHandle.standardError.write(Data("error: \(error)\n".utf8))
       }

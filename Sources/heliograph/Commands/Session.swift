@@ -11,6 +11,7 @@ struct Session {
   private let interruption = Interruption()
 
   /// - Parameter root: where the data lies; nil for what needs none.
+  /// - Throws: `HDF5Error` where SOURCE_DATE_EPOCH is no time.
   init(root: DataRoot?) throws {
     runner = Runner(root: root, invocation: try .current())
   }

@@ -4,8 +4,8 @@
 import Analysis
 import ArgumentParser
 import Scenarios
-import Timelines
 import TimelineStorage
+import Timelines
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,7 +31,7 @@ struct ShowCommand: ParsableCommand {
     let changed = provenance.gitDirty ? ", changed since" : ""
     var lines = ["\(stored.title): \(Numerals.count(measures.rankCount)) ranks", ""]
     lines += RunText.lines(of: measures)
-    var table = TextTable()
+    var table = TextTable(.left)
     table.add(["events", Numerals.count(stored.eventCount)])
     table.add(["format", stored.formatVersion])
     table.add(["program", "\(provenance.program) \(provenance.version)"])

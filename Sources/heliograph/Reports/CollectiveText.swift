@@ -8,7 +8,7 @@ import Scenarios
 extension CollectiveAnswer {
   var text: String {
     let chunks = question.chunks == 1 ? "1 chunk" : "\(question.chunks) chunks"
-    var table = TextTable()
+    var table = TextTable(.left)
     table.add(["time", "\(time)"])
     let gap = lowerBound > .zero ? ", time is \(Numerals.times(time / lowerBound))" : ""
     table.add(["lower bound", "\(lowerBound)\(gap)"])
@@ -19,12 +19,12 @@ extension CollectiveAnswer {
     table.add(["energy", energy.map { "\($0)" } ?? "not determinable"])
     table.add(["flows", Numerals.count(report.measures.traffic.flows)])
     var lines = [
-      "\(report.name) of \(question.bytes) over \(Numerals.count(question.ranks)) ranks of "
+      "\(report.name) of \(question.bytes.exactDescription) over \(Numerals.count(question.ranks)) ranks of "
         + "\(report.cluster), \(algorithm), \(chunks)",
       "",
     ]
     lines += table.lines
-    lines += report.notes.map { "note: \($0)" }
+    lines += (report.notes + report.clusterNoteLine).map { "note: \($0)" }
     if let output = report.output { lines.append("timeline: \(output)") }
     return lines.joined(separator: "\n")
   }

@@ -16,7 +16,7 @@ struct ComparisonText {
     let columns = zip(reports, comparison.runs).map(column)
     var lines = ["\(name): \(Numerals.count(reports.first?.measures.rankCount ?? 0)) ranks", ""]
     lines += blocks(of: columns).joined(separator: [""])
-    let notes = reports.flatMap(\.notes)
+    let notes = reports.flatMap { $0.notes + $0.clusterNoteLine }
     let distinct = notes.enumerated().filter { notes.firstIndex(of: $1) == $0 }.map(\.element)
     if !distinct.isEmpty { lines.append("") }
     lines += distinct.map { "note: \($0)" }
@@ -68,7 +68,7 @@ struct ComparisonText {
     for column in columns.sorted(by: { $0.count > $1.count }) {
       for (label, _) in column where !labels.contains(label) { labels.append(label) }
     }
-    var table = TextTable()
+    var table = TextTable(.right)
     for label in labels {
       table.add([label] + columns.map { $0.first { $0.0 == label }?.1 ?? "-" })
     }

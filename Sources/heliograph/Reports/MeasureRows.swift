@@ -38,14 +38,14 @@ struct MeasureRows {
     guard let energy = measures.energy else {
       return [("energy a step", unknown), ("average power", unknown)]
     }
-    let steps = Double(measures.steps)
+    let parts = LedgerPart.allCases.map { part in
+      energy.energy(of: part).map { ("  \(part.rawValue)", self.part($0, of: energy)) }
+    }
     return [
-      ("energy a step", "\(energy.total / steps)"),
+      ("energy a step", "\(energy.total / Double(measures.steps))"),
       ("  static", part(energy.staticTotal, of: energy)),
       ("  dynamic", part(energy.dynamicTotal, of: energy)),
-      ("  accelerators", part(energy.energy(of: .accelerators), of: energy)),
-      ("  network", part(energy.network, of: energy)),
-      ("  facility", part(energy.energy(of: .facility), of: energy)),
+    ] + parts.compactMap { $0 } + [
       ("energy per bit delivered", energy.perBitDelivered.map(Numerals.perBit) ?? "-"),
       ("  of the network alone", energy.networkPerBitDelivered.map(Numerals.perBit) ?? "-"),
       ("average power", "\(energy.averagePower)"),

@@ -87,6 +87,7 @@ extension RunReport {
       "algorithms": .array(algorithms.map(JSONValue.string)),
       "ceilings": .array(verdicts.map(\.json)),
       "notes": .array(notes.map(JSONValue.string)),
+      "cluster_notes": .array(clusterNotes.map(JSONValue.string)),
       "output": JSONValue(output),
       "wall_s": .number(wallTime.rawValue),
     ]) { first, _ in first }

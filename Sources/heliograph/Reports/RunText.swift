@@ -22,14 +22,14 @@ struct RunText {
       lines += ["", "collectives by: " + report.algorithms.joined(separator: ", ")]
     }
     lines += report.verdicts.map { "ceiling (\($0.ceiling)): \($0.text)" }
-    lines += report.notes.map { "note: \($0)" }
+    lines += (report.notes + report.clusterNoteLine).map { "note: \($0)" }
     if let output = report.output { lines.append("timeline: \(output)") }
     return lines.joined(separator: "\n")
   }
 
   /// Measures, the busiest link, traffic and the ledger.
   static func lines(of measures: Measures) -> [String] {
-    var table = TextTable()
+    var table = TextTable(.left)
     for row in MeasureRows(measures: measures).all { table.add([row.label, row.text]) }
     if let link = measures.busiestLink {
       table.add(["busiest link, \(link.name)", Numerals.percent(link.utilisation)])
@@ -54,5 +54,15 @@ struct RunText {
       "\(energy.averagePower)",
     ])
     return table.lines
+  }
+}
+
+extension RunReport {
+  /// One line for however many notes the cluster's own figures have; `lint` and JSON have them
+  /// all. Empty where there are none.
+  var clusterNoteLine: [String] {
+    guard !clusterNotes.isEmpty else { return [] }
+    let count = clusterNotes.count == 1 ? "1 figure" : "\(clusterNotes.count) figures"
+    return ["\(cluster) rests on \(count) to take with care; `lint` and --json list them"]
   }
 }

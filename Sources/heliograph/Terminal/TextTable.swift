@@ -1,15 +1,25 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// Rows of text in aligned columns: the first to the left, the others to the right.
+/// Rows of text in aligned columns.
 struct TextTable {
+  /// Where the cells of every column but the first lie; those of the first lie to the left.
+  enum Alignment {
+    case left
+    case right
+  }
+
   private var rows: [[String]] = []
+  private let alignment: Alignment
   private let gap = "  "
 
-  init() {}
+  init(_ alignment: Alignment) { self.alignment = alignment }
 
-  /// - Parameter header: titles of the columns.
-  init(_ header: [String]) { rows.append(header) }
+  /// - Parameter header: titles of columns of numbers.
+  init(_ header: [String]) {
+    alignment = .right
+    rows.append(header)
+  }
 
   mutating func add(_ row: [String]) { rows.append(row) }
 
@@ -22,7 +32,7 @@ struct TextTable {
     return rows.map { row in
       let cells = row.enumerated().map { column, cell in
         let padding = String(repeating: " ", count: widths[column] - cell.count)
-        return column == 0 ? cell + padding : padding + cell
+        return column == 0 || alignment == .left ? cell + padding : padding + cell
       }
       var line = cells.joined(separator: gap)
       while line.last == " " { line.removeLast() }
