@@ -104,6 +104,7 @@ let package = Package(
     .testTarget(
       name: "ValidationTests",
       dependencies: ["Scenarios", "SimulationEngine", "Quantities", "TestSupport"],
+      exclude: ["maxmin/data"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["heliograph", "TestSupport"], swiftSettings: strict),

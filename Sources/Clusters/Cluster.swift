@@ -30,13 +30,18 @@ package struct Cluster: Sendable {
   package var messageOverhead: [Seconds]
   /// Names of domains, innermost first: the meaning of `LinkTable.domain`.
   package var domains: [String]
+  /// Whether a domain's switches can reduce on the way; one entry per domain.
+  package var inNetworkReduction: [Bool]
   /// Facility power over equipment power.
   package var powerUsageEffectiveness: Double
+  /// Which links and accelerators a route may use.
+  package var routing: RoutingScope
 
   package init(
     name: String, nodes: NodeTable, links: LinkTable, accelerators: AcceleratorGroup,
     devices: [DeviceGroup], messageOverhead: [Seconds], domains: [String],
-    powerUsageEffectiveness: Double
+    powerUsageEffectiveness: Double, inNetworkReduction: [Bool]? = nil,
+    routing: RoutingScope = .graph(acceleratorsForward: false)
   ) {
     self.name = name
     self.nodes = nodes
@@ -46,7 +51,22 @@ package struct Cluster: Sendable {
     self.messageOverhead = messageOverhead
     self.domains = domains
     self.powerUsageEffectiveness = powerUsageEffectiveness
+    self.inNetworkReduction = inNetworkReduction ?? domains.map { _ in false }
+    self.routing = routing
   }
+}
+
+/// Which links a route may use, and whether accelerators pass on what is not for them.
+package enum RoutingScope: Sendable, Hashable {
+  /// Any link; accelerators forward or not.
+  case graph(acceleratorsForward: Bool)
+  /// Nested domains: a route uses the links of the innermost domain that holds both ends. Where
+  /// that domain's shape joins each accelerator only to its like in other groups (rings, meshes of
+  /// groups), accelerators forward and links of inner domains may be used too.
+  ///
+  /// - `spans`: accelerators in one group of each domain, innermost first.
+  /// - `forwards`: whether accelerators forward, by domain.
+  case domains(spans: [Int], forwards: [Bool])
 }
 
 package enum NodeKind: UInt8, Sendable {

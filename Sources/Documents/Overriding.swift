@@ -22,7 +22,7 @@ extension DocumentNode {
 
   /// Applies `a.b[2].c=value`. Intermediate mappings are made where they are missing; a list
   /// index must be there.
-  mutating func apply(override text: String) throws(DocumentError) {
+  package mutating func apply(override text: String) throws(DocumentError) {
     let origin = "--set \(text)"
     guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
       throw DocumentError(file: origin, problem: "write key=value, such as end.steps=2")
@@ -32,6 +32,14 @@ extension DocumentNode {
       text: String(text[text.index(after: equals)...]) + "\n", name: origin
     ).root
     try set(value, at: steps[...], origin: origin)
+  }
+
+  /// A mapping with this value under one key: what `link: x` is short for in
+  /// `link: {technology: x}`.
+  package func wrapped(under key: String) -> DocumentNode {
+    let path = Self.child(key, of: keyPath)
+    let entry = Entry(key: key, keyLine: line, value: moved(to: path))
+    return DocumentNode(content: .mapping([entry]), file: file, line: line, keyPath: keyPath)
   }
 
   enum Step: Hashable {

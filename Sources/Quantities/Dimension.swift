@@ -13,17 +13,35 @@ public protocol Dimension: Sendable {
 
 /// One way to write a unit and its size in the stored unit.
 ///
-/// The size is kept as a fraction so that `250 ns` is 250 / 10⁹ rounded once: the double nearest
-/// to the number that the person wrote.
+/// The size is kept as a fraction: powers of ten up to 10¹⁸ are exact and their inverses are not,
+/// so `250 ns` is 250 / 10⁹ rounded once, the double nearest to what the person wrote.
 public struct UnitSpelling: Sendable {
   package let symbol: String
   package let numerator: Double
   package let denominator: Double
+  /// Whether results are printed in this unit; the others are read only.
+  package let isPrinted: Bool
 
-  package init(_ symbol: String, times numerator: Double = 1, over denominator: Double = 1) {
+  package init(
+    _ symbol: String, times numerator: Double = 1, over denominator: Double = 1,
+    isPrinted: Bool = true
+  ) {
     self.symbol = symbol
     self.numerator = numerator
     self.denominator = denominator
+    self.isPrinted = isPrinted
+  }
+
+  /// A spelling that is read and never printed.
+  package static func alias(
+    _ symbol: String, times numerator: Double = 1, over denominator: Double = 1
+  ) -> Self {
+    Self(symbol, times: numerator, over: denominator, isPrinted: false)
+  }
+
+  /// The same unit, read and never printed, `factor` times as large.
+  fileprivate func asAlias(times factor: Double = 1, over divisor: Double = 1) -> Self {
+    .alias(symbol, times: numerator * factor, over: denominator * divisor)
   }
 
   package func toStored(_ value: Double) -> Double {
@@ -52,58 +70,56 @@ public typealias SecondsPerMetre = Quantity<PropagationDimension>
 
 public enum DurationDimension: Dimension {
   public static let noun = "a duration"
-  public static let units: [UnitSpelling] = [
-    .init("s"), .init("ms", over: 1e3), .init("us", over: 1e6), .init("µs", over: 1e6),
-    .init("μs", over: 1e6), .init("ns", over: 1e9), .init("ps", over: 1e12),
-    .init("min", times: 60), .init("h", times: 3600), .init("d", times: 86_400),
-  ]
+  public static let units: [UnitSpelling] =
+    [.init("s"), .init("ms", over: 1e3)] + micro("s")
+    + [
+      .init("ns", over: 1e9), .init("ps", over: 1e12), .alias("min", times: 60),
+      .alias("h", times: 3600), .alias("d", times: 86_400),
+    ]
 }
 
 public enum DataDimension: Dimension {
   public static let noun = "an amount of data"
   public static let units: [UnitSpelling] =
-    [.init("B")] + decimal("B") + binary("B") + [.init("bit", over: 8)]
-    + decimal("bit").map { .init($0.symbol, times: $0.numerator, over: 8) }
+    [.init("B")] + decimal("B") + binary("B").map { $0.asAlias() } + [.alias("bit", over: 8)]
+    + decimal("bit").map { $0.asAlias(over: 8) }
 }
 
 public enum RateDimension: Dimension {
   public static let noun = "a rate"
   public static let units: [UnitSpelling] =
-    [.init("b/s")] + decimal("b/s") + [.init("bit/s")] + decimal("bit/s")
-    + [.init("B/s", times: 8)]
-    + (decimal("B/s") + binary("B/s")).map { .init($0.symbol, times: $0.numerator * 8) }
+    [.init("b/s")] + decimal("b/s") + ([.init("bit/s")] + decimal("bit/s")).map { $0.asAlias() }
+    + ([.init("B/s")] + decimal("B/s") + binary("B/s")).map { $0.asAlias(times: 8) }
 }
 
 public enum EnergyDimension: Dimension {
   public static let noun = "an energy"
   public static let units: [UnitSpelling] =
-    [.init("J")] + decimal("J")
-    + [.init("mJ", over: 1e3), .init("uJ", over: 1e6), .init("nJ", over: 1e9)]
-    + [.init("pJ", over: 1e12), .init("Wh", times: 3600)]
-    + decimal("Wh").map { .init($0.symbol, times: $0.numerator * 3600) }
+    [.init("J")] + decimal("J") + [.init("mJ", over: 1e3)] + micro("J")
+    + [.init("nJ", over: 1e9), .init("pJ", over: 1e12)]
+    + ([.init("Wh")] + decimal("Wh")).map { $0.asAlias(times: 3600) }
 }
 
 public enum PowerDimension: Dimension {
   public static let noun = "a power"
   public static let units: [UnitSpelling] =
-    [.init("W")] + decimal("W") + [.init("mW", over: 1e3), .init("uW", over: 1e6)]
+    [.init("W")] + decimal("W") + [.init("mW", over: 1e3)] + micro("W")
 }
 
 public enum BitEnergyDimension: Dimension {
   public static let noun = "an energy per bit"
   public static let units: [UnitSpelling] = [
-    .init("J/bit"), .init("nJ/bit", over: 1e9), .init("pJ/bit", over: 1e12),
-    .init("fJ/bit", over: 1e15), .init("nJ/b", over: 1e9), .init("pJ/b", over: 1e12),
-    .init("fJ/b", over: 1e15),
+    .init("J/bit"), .init("mJ/bit", over: 1e3), .init("uJ/bit", over: 1e6),
+    .init("nJ/bit", over: 1e9), .init("pJ/bit", over: 1e12), .init("fJ/bit", over: 1e15),
+    .alias("nJ/b", over: 1e9), .alias("pJ/b", over: 1e12), .alias("fJ/b", over: 1e15),
   ]
 }
 
 public enum LengthDimension: Dimension {
   public static let noun = "a length"
-  public static let units: [UnitSpelling] = [
-    .init("m"), .init("km", times: 1e3), .init("cm", over: 1e2), .init("mm", over: 1e3),
-    .init("um", over: 1e6), .init("µm", over: 1e6),
-  ]
+  public static let units: [UnitSpelling] =
+    [.init("m"), .init("km", times: 1e3), .init("cm", over: 1e2), .init("mm", over: 1e3)]
+    + micro("m")
 }
 
 public enum DecibelDimension: Dimension {
@@ -124,7 +140,7 @@ public enum WorkRateDimension: Dimension {
 public enum PropagationDimension: Dimension {
   public static let noun = "a propagation delay"
   public static let units: [UnitSpelling] = [
-    .init("s/m"), .init("ns/m", over: 1e9), .init("ps/m", over: 1e12), .init("us/km", over: 1e9),
+    .init("s/m"), .init("ns/m", over: 1e9), .init("ps/m", over: 1e12), .alias("us/km", over: 1e9),
   ]
 }
 
@@ -134,8 +150,16 @@ private func decimal(_ symbol: String) -> [UnitSpelling] {
     .map { .init($0 + symbol, times: $1) }
 }
 
-/// IEC prefixes from kibi to pebi, each a factor of 1,024.
+/// IEC prefixes from kibi to exbi, each a factor of 1,024.
 private func binary(_ symbol: String) -> [UnitSpelling] {
-  zip(["Ki", "Mi", "Gi", "Ti", "Pi"], [0x1p10, 0x1p20, 0x1p30, 0x1p40, 0x1p50])
+  zip(["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"], [0x1p10, 0x1p20, 0x1p30, 0x1p40, 0x1p50, 0x1p60])
     .map { .init($0 + symbol, times: $1) }
+}
+
+/// Micro as keyboards have it, as the micro sign (U+00B5) and as the Greek letter (U+03BC).
+private func micro(_ symbol: String) -> [UnitSpelling] {
+  [
+    .init("u" + symbol, over: 1e6), .alias("\u{B5}" + symbol, over: 1e6),
+    .alias("\u{3BC}" + symbol, over: 1e6),
+  ]
 }

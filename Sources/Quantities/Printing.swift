@@ -2,57 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Quantity: CustomStringConvertible {
-  /// The value in the largest unit that keeps it at or above one, with at most four significant
-  /// digits: for people. Use `exactDescription` where the text is read back.
-  public var description: String { spelled { Self.rounded($0, digits: 4) } }
+  /// The value for people: in the largest unit that keeps it at or above one, with at most four
+  /// significant digits.
+  ///
+  /// Use `exactDescription` where the text is read back.
+  public var description: String {
+    let unit = printedUnit
+    let value = unit.fromStored(rawValue)
+    let number = RoundedDecimal(value)?.description ?? "\(value)".droppingPointZero()
+    return "\(number) \(unit.symbol)"
+  }
 
-  /// The shortest text that parses back to the same bits.
+  /// A text that parses back to the same bits: in the unit of `description` where that is exact,
+  /// otherwise in the stored unit.
+  ///
+  /// Infinities and NaN have a text and do not parse.
   public var exactDescription: String {
-    let text = spelled { "\($0)".droppingPointZero() }
-    if let back = try? Self(parsing: text), back.rawValue == rawValue { return text }
+    let unit = printedUnit
+    let text = "\(unit.fromStored(rawValue))".droppingPointZero() + " " + unit.symbol
+    if let back = try? Self(parsing: text, allowNegative: true), back.rawValue == rawValue {
+      return text
+    }
     return "\(rawValue)".droppingPointZero() + " " + D.units[0].symbol
   }
 
-  private func spelled(_ number: (Double) -> String) -> String {
-    guard rawValue.isFinite else { return "\(rawValue) \(D.units[0].symbol)" }
-    let preferred = D.units.filter { D.printed.contains($0.symbol) }
-    let size = rawValue.magnitude
-    let fits = preferred.filter { $0.fromStored(size) >= 1 }
-    let unit =
-      (size == 0 ? nil : fits.min { $0.fromStored(size) < $1.fromStored(size) })
-      ?? (size == 0 ? D.units[0] : preferred.max { $0.fromStored(1) < $1.fromStored(1) })
-      ?? D.units[0]
-    return "\(number(unit.fromStored(rawValue))) \(unit.symbol)"
-  }
-
-  private static func rounded(_ value: Double, digits: Int) -> String {
-    guard value != 0 else { return "0" }
-    var scale = 1.0
-    var magnitude = value.magnitude
-    while magnitude >= 10 {
-      magnitude /= 10
-      scale /= 10
+  /// The largest unit in which the value, once rounded, is one or more; the smallest where there
+  /// is none.
+  private var printedUnit: UnitSpelling {
+    guard rawValue.isFinite, rawValue != 0 else { return D.units[0] }
+    let largestFirst = D.units.filter(\.isPrinted).sorted { $0.toStored(1) > $1.toStored(1) }
+    let fitting = largestFirst.first {
+      guard let value = RoundedDecimal($0.fromStored(rawValue)) else { return false }
+      return value.exponent >= 0
     }
-    while magnitude < 1 {
-      magnitude *= 10
-      scale *= 10
-    }
-    for _ in 1..<digits { scale *= 10 }
-    let kept = scale >= 1 ? (value * scale).rounded() / scale : value.rounded()
-    return "\(kept)".droppingPointZero()
-  }
-}
-
-extension Dimension {
-  /// The spellings that are printed: one for each size, in the style of the field.
-  fileprivate static var printed: Set<String> {
-    [
-      "s", "ms", "us", "ns", "ps", "B", "kB", "MB", "GB", "TB", "PB", "b/s", "kb/s", "Mb/s",
-      "Gb/s", "Tb/s", "Pb/s", "J", "kJ", "MJ", "GJ", "TJ", "mJ", "uJ", "nJ", "pJ", "W", "kW",
-      "MW", "GW", "mW", "uW", "nJ/bit", "pJ/bit", "fJ/bit", "m", "km", "cm", "mm", "um", "dB",
-      "FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP", "PFLOP", "EFLOP", "FLOP/s", "kFLOP/s",
-      "MFLOP/s", "GFLOP/s", "TFLOP/s", "PFLOP/s", "EFLOP/s", "s/m", "ns/m",
-    ]
+    return fitting ?? largestFirst.last ?? D.units[0]
   }
 }
 

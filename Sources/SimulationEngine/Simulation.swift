@@ -6,13 +6,14 @@ import Quantities
 import Timelines
 import Traffic
 
-/// What a run keeps besides its end time.
-package struct RecordOptions: Sendable {
+/// What a run keeps besides its end time and its ledger.
+package struct RecordOptions: Sendable, Hashable {
   package var events = true
   package var links = true
   package var power = true
 
   package init() {}
+
   package static var nothing: RecordOptions {
     var options = RecordOptions()
     options.events = false
@@ -32,6 +33,10 @@ package enum Simulation {
   /// Runs a lowered program to its end.
   ///
   /// - Parameters:
+  ///   - graph: the program, placed on `cluster`.
+  ///   - cluster: the fabric and its power.
+  ///   - record: what to keep besides totals.
+  ///   - sink: takes the events in blocks, in the order of their ends.
   ///   - progress: called now and then with the simulated instant and the operations that ended.
   /// - Throws: `SimulationError` where nothing can happen any more and work is left (a deadlock),
   ///   or whatever the sink throws.
@@ -40,6 +45,14 @@ package enum Simulation {
     into sink: inout some EventSink,
     progress: ((_ now: Instant, _ ended: Int, _ of: Int) -> Void)? = nil
   ) throws -> Timeline {
-    throw SimulationError("pending")
+    var loop = EventLoop(graph, on: cluster, record: record)
+    do {
+      try loop.run(into: &sink) { now, ended, all in
+        progress?(Instant(secondsSinceStart: now), ended, all)
+      }
+    } catch let error as RoutingError {
+      throw SimulationError("\(error)")
+    }
+    return loop.timeline(of: cluster)
   }
 }

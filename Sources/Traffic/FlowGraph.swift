@@ -5,47 +5,100 @@ import Clusters
 import Quantities
 import Workloads
 
-/// Where each rank runs.
-package struct Placement: Sendable {
-  /// One entry per rank.
-  package var acceleratorOfRank: [GPUID]
-
-  package init(acceleratorOfRank: [GPUID]) { self.acceleratorOfRank = acceleratorOfRank }
-
-  /// Rank `i` on accelerator `i`.
-  package static func identity(rankCount: Int) -> Placement {
-    Placement(acceleratorOfRank: (0..<rankCount).map(GPUID.init))
-  }
-}
-
-/// Which algorithm serves each kind of collective, and in how many chunks.
-package struct CollectivePolicy: Sendable {
-  /// Names from `AlgorithmCatalogue`, or "auto"; a kind that is absent is "auto".
-  package var algorithms: [CollectiveKind: String]
-  /// Every collective is cut into this many chunks that proceed independently.
-  package var chunks: Int
-
-  package init(algorithms: [CollectiveKind: String] = [:], chunks: Int = 1) {
-    self.algorithms = algorithms
-    self.chunks = chunks
-  }
-}
-
-/// Why a program cannot be carried by a cluster.
-package struct LoweringError: Error, Hashable, CustomStringConvertible {
-  package let description: String
-  package init(_ description: String) { self.description = description }
-}
-
-/// A program whose collectives have become rounds of routed messages.
+/// A program whose collectives have become rounds of messages between placed ranks.
+///
+/// Messages are not listed: a schedule says what each member sends in each round, and the engine
+/// makes the messages as their time comes. A ring over 4,096 ranks is two rounds, not 33 million
+/// messages.
 package struct FlowGraph: Sendable {
+  /// With every compute's duration resolved.
   package let program: Program
+  package let placement: Placement
+  package let chunks: Int
+  /// Distinct schedules; see `schedule(graph:operation:memberCount:)`.
+  package let schedules: [Schedule]
+  /// The algorithm behind each schedule, by name.
+  package let algorithmOfSchedule: [String]
+  private let choices: [Choice: Int]
+
+  private struct Choice: Hashable {
+    var graph: Int32
+    var operation: Int32
+    var memberCount: Int32
+  }
 
   /// - Throws: `LoweringError` for more ranks than accelerators, an unknown algorithm, a compute
-  ///   without a duration on an accelerator without a peak, or two accelerators with no route.
+  ///   without a duration, or chunks below one.
   package init(
     program: Program, cluster: Cluster, placement: Placement, policy: CollectivePolicy
   ) throws(LoweringError) {
+    try Self.check(program, cluster, placement, policy)
     self.program = program
+    self.placement = placement
+    chunks = policy.chunks
+    var selector = AlgorithmSelector(cluster: cluster, placement: placement, policy: policy)
+    var choices: [Choice: Int] = [:]
+    for (graphIndex, graph) in program.graphs.enumerated() {
+      for operation in 0..<graph.count where graph.kind[operation] == .collective {
+        let family = program.families[Int(graph.family[operation])]
+        var seen: [Int] = []
+        for group in family.groups where !seen.contains(group.count) {
+          seen.append(group.count)
+          choices[
+            Choice(
+              graph: Int32(graphIndex), operation: Int32(operation),
+              memberCount: Int32(group.count))] = try selector.schedule(
+              for: graph.collective[operation], bytes: graph.bytes[operation], group: group)
+        }
+      }
+    }
+    self.choices = choices
+    schedules = selector.schedules
+    algorithmOfSchedule = selector.names
+  }
+
+  /// Row of `schedules` for a collective of one graph on a group of a size.
+  package func schedule(graph: Int32, operation: Int32, memberCount: Int) -> Int {
+    let key = Choice(graph: graph, operation: operation, memberCount: Int32(memberCount))
+    guard let row = choices[key] else {
+      preconditionFailure("operation \(operation) was never lowered for \(memberCount) members")
+    }
+    return row
+  }
+
+  private static func check(
+    _ program: Program, _ cluster: Cluster, _ placement: Placement, _ policy: CollectivePolicy
+  ) throws(LoweringError) {
+    guard program.rankCount <= cluster.accelerators.count else {
+      throw LoweringError(
+        "\(program.name) has \(program.rankCount) ranks, \(cluster.name) only "
+          + "\(cluster.accelerators.count) accelerators")
+    }
+    guard placement.acceleratorOfRank.count == program.rankCount else {
+      throw LoweringError(
+        "the placement covers \(placement.acceleratorOfRank.count) of "
+          + "\(program.rankCount) ranks")
+    }
+    var taken = [Bool](repeating: false, count: cluster.accelerators.count)
+    for accelerator in placement.acceleratorOfRank {
+      let index = Int(accelerator.rawValue)
+      guard taken.indices.contains(index), !taken[index] else {
+        throw LoweringError(
+          "the placement uses accelerator \(index) twice, or \(cluster.name) lacks it")
+      }
+      taken[index] = true
+    }
+    guard policy.chunks >= 1 else {
+      throw LoweringError("chunks is \(policy.chunks); allowed: 1 or more")
+    }
+    for graph in program.graphs {
+      for operation in 0..<graph.count where graph.kind[operation] == .compute {
+        guard graph.duration[operation].isFinite, graph.duration[operation] >= 0 else {
+          throw LoweringError(
+            "\(program.names[Int(graph.name[operation])]) has no duration, and "
+              + "\(cluster.accelerators.name) no peak to derive one from")
+        }
+      }
+    }
   }
 }

@@ -1,0 +1,88 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Documents
+import Quantities
+
+/// What ends a link: which device's own figures may already cover that end.
+enum LinkEnd: Sendable, Hashable {
+  /// An accelerator's board, or the NIC in front of it where the domain has one.
+  case accelerator
+  case packetSwitch
+}
+
+/// One domain as a shape sees it: what to join, and where the nodes and links go.
+///
+/// A domain of `size` joins `size` groups of `inner` accelerators each; a cluster may hold
+/// several such domains side by side.
+struct DomainBuilder {
+  let name: String
+  /// Row of `Cluster.domains`.
+  let row: Int32
+  let size: Int
+  /// Accelerators in each of the groups that the domain joins.
+  let inner: Int
+  /// Domains of this kind side by side.
+  let copies: Int
+  /// Parallel links of each accelerator.
+  let bundle: Int
+  let switches: SwitchBudget?
+  /// Bandwidth into a leaf over bandwidth out of it.
+  let oversubscription: Double
+  /// Where the domain was written, for messages.
+  let node: DocumentNode?
+  /// One link between two kinds of ends, put together from its technology and its ends' devices.
+  let compose: (_ from: LinkEnd, _ to: LinkEnd) throws(DocumentError) -> ComposedLink
+
+  var fabric: Fabric
+  /// How the links that were asked for came about.
+  var composition: [CompositionLine] = []
+  /// Switch chips or boxes used so far, over all copies.
+  var switchesUsed = 0
+
+  /// Accelerators in one such domain.
+  var span: Int { size * inner }
+
+  func error(_ problem: String) -> DocumentError {
+    node?.error(problem) ?? DocumentError(file: name, problem: problem)
+  }
+
+  /// The accelerator of a copy: group `group` of the domain, place `place` in the group.
+  func accelerator(copy: Int, group: Int, place: Int) -> Int32 {
+    Int32(copy * span + group * inner + place)
+  }
+
+  /// Values of one link between two kinds of ends; its account joins `composition`.
+  mutating func evaluate(_ from: LinkEnd, _ to: LinkEnd) throws(DocumentError) -> LinkValues {
+    let link = try compose(from, to)
+    // Both directions have the same account.
+    for line in link.lines where !composition.contains(line) { composition.append(line) }
+    return fabric.adopt(link)
+  }
+
+  mutating func addSwitch(_ role: String, number: Int) -> Int32 {
+    fabric.add(.packetSwitch, named: "\(name).\(role)\(number)")
+  }
+
+  mutating func connect(_ from: Int32, _ to: Int32, _ values: LinkValues) {
+    fabric.connect(from: from, to: to, values, domain: row)
+  }
+
+  /// Both directions between a node and the switch above it.
+  mutating func join(_ lower: Int32, _ upper: Int32, up: LinkValues, down: LinkValues) {
+    connect(lower, upper, up)
+    connect(upper, lower, down)
+  }
+}
+
+/// What one switch of a domain can end; nil for a cluster that is built without technologies.
+struct SwitchBudget: Sendable {
+  var name: String
+  var ports: Int
+  /// One way, over all ports.
+  var throughput: BitsPerSecond
+  /// What the file asks for; nil lets the shape take as few as do.
+  var asked: Int?
+
+  var portRate: BitsPerSecond { throughput / Double(ports) }
+}

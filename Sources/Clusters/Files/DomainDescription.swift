@@ -1,0 +1,77 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Documents
+import Quantities
+import Technologies
+
+/// One entry of `domains:` as written.
+struct DomainDescription: Sendable {
+  let node: DocumentNode
+  let name: String
+  let shape: any DomainShape.Type
+  let size: Int
+  let link: LinkDescription
+  let nic: NICTechnology?
+  let packetSwitch: SwitchTechnology?
+  /// Chips or boxes that the file asks for, where the shape does not count them itself.
+  let switches: Int?
+  let oversubscription: Double
+  let inNetworkReduction: Bool
+  /// Parallel links of each accelerator.
+  let count: Int?
+  let length: Metres?
+  let messageOverhead: Seconds?
+
+  init(_ node: DocumentNode, _ catalogue: TechnologyCatalogue) throws(DocumentError) {
+    self.node = node
+    var reader = try node.mapping()
+    name = try reader.string("name")
+    let shape = try ShapeCatalogue.shape(try reader.required("shape"))
+    self.shape = shape
+    size = try reader.integer("size", in: 1...1_000_000)
+    link = try LinkDescription(try reader.required("link"), catalogue)
+    if let value = reader.optional("nic") { nic = try catalogue.nic(value) } else { nic = nil }
+    let named = reader.optional("switch")
+    switches = try reader.optionalInteger("switches", in: 1...1_000_000)
+    let blocking = try reader.optionalNumber("oversubscription", in: 1...1000)
+    let reduction = try reader.optionalBoolean("in_network_reduction")
+    count = try reader.optionalInteger("count", in: 1...4096)
+    length = try reader.optionalQuantity("length")
+    messageOverhead = try reader.optionalQuantity("message_overhead")
+    try reader.finish()
+    oversubscription = blocking ?? 1
+    inNetworkReduction = reduction ?? false
+    packetSwitch = try Self.packetSwitch(named, for: shape, link.technology, node, catalogue)
+    guard shape.hasSwitches || !inNetworkReduction else {
+      throw node.error("in_network_reduction: the shape \(shape.name) has no switches to reduce in")
+    }
+    guard shape.hasLeaves || oversubscription == 1 else {
+      throw node.error("oversubscription: the shape \(shape.name) has no leaves")
+    }
+    guard switches == nil || (shape.hasSwitches && !shape.hasLeaves) else {
+      throw node.error("switches: the shape \(shape.name) counts them itself")
+    }
+  }
+
+  private static func packetSwitch(
+    _ named: DocumentNode?, for shape: any DomainShape.Type, _ link: LinkTechnology,
+    _ node: DocumentNode, _ catalogue: TechnologyCatalogue
+  ) throws(DocumentError) -> SwitchTechnology? {
+    if let named {
+      guard shape.hasSwitches else {
+        throw named.error("the shape \(shape.name) has no switches; leave the key out")
+      }
+      return try catalogue.packetSwitch(named)
+    }
+    guard shape.hasSwitches else { return nil }
+    guard let usual = link.usualSwitch,
+      let match = catalogue.switches.first(where: { $0.name == usual })
+    else {
+      throw node.error(
+        "\"switch\" is missing: \(link.name) has no switch of its own; known: "
+          + catalogue.switches.map(\.name).joined(separator: ", "))
+    }
+    return match
+  }
+}

@@ -1,0 +1,76 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Documents
+import Quantities
+import Technologies
+
+/// The `link:` of a file: a technology's name, or a mapping that overrides parts of it.
+struct LinkDescription: Sendable {
+  let node: DocumentNode
+  let technology: LinkTechnology
+  /// Of one link, one way.
+  let rate: BitsPerSecond?
+  /// Of all parallel links of an accelerator together, one way.
+  let bandwidth: BitsPerSecond?
+  /// Of each directed link, all included.
+  let latency: Seconds?
+
+  init(_ node: DocumentNode, _ catalogue: TechnologyCatalogue) throws(DocumentError) {
+    self.node = node
+    guard node.isMapping else {
+      technology = try catalogue.link(node)
+      rate = nil
+      bandwidth = nil
+      latency = nil
+      return
+    }
+    var reader = try node.mapping()
+    technology = try catalogue.link(try reader.required("technology"))
+    rate = try reader.optionalQuantity("rate")
+    bandwidth = try reader.optionalQuantity("bandwidth")
+    latency = try reader.optionalQuantity("latency")
+    try reader.finish()
+    guard rate == nil || bandwidth == nil else {
+      throw node.error(
+        "gives both rate (of one link) and bandwidth (of all parallel links); give one of them")
+    }
+    guard rate != .zero, bandwidth != .zero else { throw node.error("a link of no rate") }
+  }
+
+  /// Parallel links and the rate of each.
+  ///
+  /// - Parameters:
+  ///   - asked: the file's `count`, if any.
+  ///   - accelerator: knows how many links of a technology it has; nil where that has no meaning.
+  func bundle(
+    asked: Int?, accelerator: AcceleratorTechnology?
+  ) throws(DocumentError) -> (count: Int, rate: BitsPerSecond) {
+    let own = accelerator?.ports.first { $0.link == technology.name }?.count.value
+    if asked == nil, rate != nil, let own, own > 1 {
+      throw node.error(
+        "rate is that of one link, and \(accelerator?.name ?? "the accelerator") has \(own) of "
+          + "\(technology.name): write count beside it, or bandwidth for all of them together")
+    }
+    let count = asked ?? own ?? 1
+    return (count, rate ?? bandwidth.map { $0 / Double(count) } ?? technology.rate.value)
+  }
+
+  /// Refuses a run that the technology does not span.
+  func check(reach length: Metres) throws(DocumentError) {
+    guard let reach = technology.reach, length > reach.high ?? reach.value else { return }
+    throw node.error(
+      "\(technology.name) reaches \(reach.high ?? reach.value) (\(reach.source)), and the run is "
+        + "\(length); make the domain smaller, put more accelerators in a rack, give its length, "
+        + "or take another link")
+  }
+
+  /// Figures that matter and are weak, in words.
+  var cautions: [String] {
+    var lines = [technology.rate.caution, technology.messageOverhead.caution]
+    lines += (technology.latency + technology.latencyPerEnd).map(\.caution)
+    lines += technology.powerPerEnd.map(\.caution)
+    lines += technology.energy.map(\.caution)
+    return lines.compactMap { $0 }
+  }
+}

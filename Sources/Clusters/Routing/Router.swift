@@ -1,0 +1,205 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Quantities
+
+/// No way leads from one accelerator to another.
+package struct RoutingError: Error, Hashable, CustomStringConvertible {
+  package let description: String
+}
+
+/// Finds the way of messages: the shortest paths by hops, with an even split over equal ones.
+///
+/// Switches and NICs pass messages on; accelerators only where their domain's shape needs it
+/// (`RoutingScope`). Tables for one destination are kept and used again, so that all pairs cost one
+/// search a destination and level, and a walk a pair.
+package struct Router: Sendable {
+  private let links: LinkTable
+  private let nodes: NodeTable
+  private let overhead: [Seconds]
+  private let scope: RoutingScope
+  private let levels: [RouteLevel]
+  private let leaving: Adjacency
+  private let entering: Adjacency
+
+  /// Tables by level and destination; `held` has their order, oldest first.
+  private var tables: [[DistanceTable?]]
+  private var held: [(level: Int, destination: Int)] = []
+  private let mostHeld: Int
+
+  // Scratch of one walk, one entry per node; zero and empty between walks.
+  private var share: [Double]
+  private var delay: [Double]
+
+  /// Files the cluster's links by node; linear in their number.
+  package init(_ cluster: Cluster) {
+    links = cluster.links
+    nodes = cluster.nodes
+    overhead = cluster.messageOverhead
+    scope = cluster.routing
+    let count = cluster.nodes.count
+    leaving = Adjacency(near: links.from, far: links.to, nodes: count)
+    entering = Adjacency(near: links.to, far: links.from, nodes: count)
+    switch cluster.routing {
+    case .graph(let forward):
+      levels = [RouteLevel(domains: 0...Int32.max, acceleratorsForward: forward)]
+    case .domains(_, let forwards):
+      levels = forwards.enumerated().map { level, forward in
+        let row = Int32(level)
+        return RouteLevel(domains: forward ? 0...row : row...row, acceleratorsForward: forward)
+      }
+    }
+    tables = levels.map { _ in [DistanceTable?](repeating: nil, count: cluster.accelerators.count) }
+    // At most about 256 MB of tables, 12 bytes a node; a dropped one is found again.
+    mostHeld = max(64, 256 << 20 / (12 * max(count, 1)))
+    share = [Double](repeating: 0, count: count)
+    delay = [Double](repeating: 0, count: count)
+  }
+
+  /// The way from one accelerator to another.
+  ///
+  /// - Parameters:
+  ///   - source: where the message starts.
+  ///   - destination: where it ends; the same accelerator gives a route without hops.
+  /// - Throws: `RoutingError` where no path leads there.
+  package mutating func route(
+    from source: GPUID, to destination: GPUID
+  ) throws(RoutingError) -> Route {
+    precondition(
+      source.rawValue >= 0 && Int(source.rawValue) < nodes.acceleratorCount
+        && destination.rawValue >= 0 && Int(destination.rawValue) < nodes.acceleratorCount,
+      "no such accelerator")
+    guard source != destination else { return Route(hops: [], latency: .zero, overhead: .zero) }
+    let level = level(source.rawValue, destination.rawValue)
+    if let route = direct(from: source.rawValue, to: destination.rawValue, level) { return route }
+    let table = table(to: destination.rawValue, level)
+    guard table.hops[Int(source.rawValue)] > 0 else {
+      throw RoutingError(
+        description: "no path leads from \(nodes.name[Int(source.rawValue)]) to "
+          + "\(nodes.name[Int(destination.rawValue)]): no switches or links join them"
+          + (levels[level].acceleratorsForward ? "" : ", and accelerators do not forward"))
+    }
+    return walk(from: source.rawValue, to: destination.rawValue, table, level)
+  }
+
+  /// The innermost domain that holds both.
+  private func level(_ a: Int32, _ b: Int32) -> Int {
+    guard case .domains(let spans, _) = scope else { return 0 }
+    let a = Int(a)
+    let b = Int(b)
+    guard let level = spans.firstIndex(where: { a / $0 == b / $0 }) else {
+      preconditionFailure("the outermost domain does not hold every accelerator")
+    }
+    return level
+  }
+
+  private func mayTransit(_ node: Int32, _ level: Int) -> Bool {
+    Int(node) >= nodes.acceleratorCount || levels[level].acceleratorsForward
+  }
+
+  /// Links that join the two without a node between, where there are any.
+  private func direct(from source: Int32, to destination: Int32, _ level: Int) -> Route? {
+    let row = leaving.row(source)
+    // The row is ordered by far node: bisect to the first link there.
+    var low = row.lowerBound
+    var high = row.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if links.to[Int(leaving.links[middle])] < destination { low = middle + 1 } else { high = middle }
+    }
+    var found: [Int32] = []
+    while low < row.upperBound, links.to[Int(leaving.links[low])] == destination {
+      let link = leaving.links[low]
+      if levels[level].domains.contains(links.domain[Int(link)]) { found.append(link) }
+      low += 1
+    }
+    guard !found.isEmpty else { return nil }
+    let share = 1 / Double(found.count)
+    return finish(found.map { (link: $0, share: share) }, latency: found.reduce(Seconds.zero) {
+      max($0, links.latency[Int($1)])
+    })
+  }
+
+  /// Breadth first from the destination, against the links.
+  private mutating func table(to destination: Int32, _ level: Int) -> DistanceTable {
+    if let table = tables[level][Int(destination)] { return table }
+    var hops = [Int32](repeating: -1, count: nodes.count)
+    var paths = [Double](repeating: 0, count: nodes.count)
+    var queue: [Int32] = [destination]
+    hops[Int(destination)] = 0
+    paths[Int(destination)] = 1
+    var head = 0
+    while head < queue.count {
+      let node = queue[head]
+      head += 1
+      guard node == destination || mayTransit(node, level) else { continue }
+      let next = hops[Int(node)] + 1
+      for place in entering.row(node) {
+        let link = Int(entering.links[place])
+        guard levels[level].domains.contains(links.domain[link]) else { continue }
+        let before = Int(links.from[link])
+        if hops[before] < 0 {
+          hops[before] = next
+          queue.append(Int32(before))
+        }
+        if hops[before] == next { paths[before] += paths[Int(node)] }
+      }
+    }
+    if held.count == mostHeld {
+      let oldest = held.removeFirst()
+      tables[oldest.level][oldest.destination] = nil
+    }
+    held.append((level, Int(destination)))
+    let table = DistanceTable(hops: hops, paths: paths)
+    tables[level][Int(destination)] = table
+    return table
+  }
+
+  /// Follows every shortest path at once, one distance at a time: a link's share is the share of
+  /// its start times the fraction of the paths from there that take it.
+  private mutating func walk(
+    from source: Int32, to destination: Int32, _ table: DistanceTable, _ level: Int
+  ) -> Route {
+    var used: [(link: Int32, share: Double)] = []
+    var frontier: [Int32] = [source]
+    share[Int(source)] = 1
+    while frontier != [destination] {
+      var next: [Int32] = []
+      for node in frontier {
+        let here = Int(node)
+        let closer = table.hops[here] - 1
+        for place in leaving.row(node) {
+          let link = leaving.links[place]
+          let far = links.to[Int(link)]
+          guard table.hops[Int(far)] == closer, levels[level].domains.contains(links.domain[Int(link)]),
+            far == destination || mayTransit(far, level)
+          else { continue }
+          let part = share[here] * (table.paths[Int(far)] / table.paths[here])
+          if share[Int(far)] == 0 { next.append(far) }
+          share[Int(far)] += part
+          delay[Int(far)] = max(delay[Int(far)], delay[here] + links.latency[Int(link)].rawValue)
+          used.append((link, part))
+        }
+        share[here] = 0
+        delay[here] = 0
+      }
+      frontier = next
+    }
+    let latency = Seconds.seconds(delay[Int(destination)])
+    share[Int(destination)] = 0
+    delay[Int(destination)] = 0
+    return finish(used, latency: latency)
+  }
+
+  private func finish(_ used: [(link: Int32, share: Double)], latency: Seconds) -> Route {
+    var outermost = 0
+    var hops: [Route.Hop] = []
+    hops.reserveCapacity(used.count)
+    for (link, share) in used {
+      outermost = max(outermost, Int(links.domain[Int(link)]))
+      hops.append(Route.Hop(link: LinkID(Int(link)), share: share))
+    }
+    hops.sort { $0.link < $1.link }
+    return Route(hops: hops, latency: latency, overhead: overhead[outermost])
+  }
+}

@@ -1,0 +1,154 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+import Timelines
+import Traffic
+import Workloads
+
+/// Time passes here: operations start when their dependencies have ended, collectives send their
+/// rounds, flows share links, and everything that happens at one instant is one batch.
+///
+/// A batch has three turns, repeated while they make more happen at the same instant: take what is
+/// due, start operations that became ready (by rank, then by index), solve the rates that changed.
+/// Nothing depends on the order of a hash table, so equal inputs give equal bits.
+struct EventLoop: ~Copyable {
+  let graph: FlowGraph
+  let chunks: Int
+  let tasks: TaskColumns
+  let ranks: RankColumns
+  let schedules: ScheduleColumns
+  /// The first row of each family's groups among all groups.
+  let groupStart: [Int32]
+  /// Ranks of every group, one group after the other.
+  let groupMemberStart: Column<Int32>
+  let groupMember: Column<Int32>
+  /// Place of each rank in its group, by family and then rank.
+  let placeInGroup: Column<Int32>
+
+  var queue = TimeQueue()
+  var network: FluidNetwork
+  var routes: RouteColumns
+  var messages = MessageColumns()
+  var collectives = CollectiveColumns()
+  var mailboxes = Mailboxes()
+  var recorder: Recorder
+
+  /// Instances by group and ordinal. Looked up only.
+  var instances: [UInt64: Int32] = [:]
+  var ready = Column<RankOperation>()
+  var handedOver = Column<RankOperation>()
+  var drained = Column<Int32>()
+
+  var now = 0.0
+  var operationsLeft: Int
+  var operationsEnded = 0
+  var messageCount = 0
+  var batches = 0
+  var bytesSent = 0.0
+  var bytesReceived = 0.0
+
+  init(_ graph: FlowGraph, on cluster: Cluster, record: RecordOptions) {
+    let program = graph.program
+    self.graph = graph
+    chunks = graph.chunks
+    tasks = TaskColumns(program)
+    ranks = RankColumns(graph, tasks)
+    schedules = ScheduleColumns(graph.schedules)
+    var starts: [Int32] = []
+    var members: [Int32] = []
+    var memberStarts: [Int32] = [0]
+    var places = [Int32](repeating: -1, count: program.families.count * program.rankCount)
+    for (row, family) in program.families.enumerated() {
+      starts.append(Int32(memberStarts.count - 1))
+      for group in family.groups {
+        for (place, rank) in group.enumerated() {
+          places[row * program.rankCount + Int(rank)] = Int32(place)
+        }
+        members.append(contentsOf: group)
+        memberStarts.append(Int32(members.count))
+      }
+    }
+    groupStart = starts
+    groupMemberStart = Column(memberStarts)
+    groupMember = Column(members)
+    placeInGroup = Column(places)
+    network = FluidNetwork(
+      capacities: cluster.links.rate.map(\.bytesPerSecond),
+      keepsSegments: record.links || record.power)
+    routes = RouteColumns(cluster)
+    recorder = Recorder(
+      cluster, rankCount: program.rankCount, options: record,
+      stallName: Int32(program.names.count))
+    operationsLeft = ranks.operationCount
+  }
+
+  /// Events are handed to the sink in blocks of this many.
+  private static var eventBlock: Int { 1 << 16 }
+  /// Batches between two calls of `progress`.
+  private static var progressInterval: Int { 1 << 14 }
+
+  /// Runs to the end.
+  mutating func run(
+    into sink: inout some EventSink,
+    progress: ((_ now: Double, _ ended: Int, _ of: Int) -> Void)?
+  ) throws {
+    startFirstOperations()
+    try finishTurn()
+    while !queue.isEmpty {
+      advance(to: queue.earliest)
+      repeat {
+        while let entry = queue.popFromBatch() { try handle(entry) }
+        try finishTurn()
+      } while queue.isOpen(at: now) && !queue.batchIsEmpty
+      if queue.isOpen(at: now) { queue.closeBatch() }
+      if recorder.events.count >= Self.eventBlock { try flush(into: &sink) }
+      if batches % Self.progressInterval == 0 {
+        progress?(now, operationsEnded, ranks.operationCount)
+      }
+    }
+    guard operationsLeft == 0 else { throw SimulationError(deadlockReport()) }
+    recorder.closeStates(at: now)
+    try flush(into: &sink)
+  }
+
+  /// Moves the clock, and notes what was drawn until now.
+  private mutating func advance(to time: Double) {
+    assert(time >= now, "time went back")
+    if time > now { recorder.notePower(dynamicWatts: network.dynamicPowerWatts) }
+    now = time
+    batches += 1
+  }
+
+  private mutating func handle(_ entry: TimeQueue.Entry) throws {
+    switch entry.tag {
+    case .operationEnds:
+      endOperation(RankOperation(rank: entry.first, index: entry.second))
+    case .messageStarts:
+      startFlow(entry.first)
+    case .messageDrains:
+      try drain(entry.first)
+    case .messageArrives:
+      try arrive(entry.first)
+    case .flowsComplete:
+      guard network.complete(entry.first, version: entry.second, at: now, into: &drained) else {
+        return
+      }
+      for index in 0..<drained.count { try drain(drained[index]) }
+      drained.removeAll()
+    }
+  }
+
+  /// Starts what became ready, then finds the rates that changed.
+  private mutating func finishTurn() throws {
+    try startReadyOperations()
+    network.settle(at: now, into: &queue)
+    if network.segments.count > 0 { recorder.takeSegments(from: &network) }
+  }
+
+  private mutating func flush(into sink: inout some EventSink) throws {
+    guard recorder.events.count > 0 else { return }
+    try sink.append(recorder.events)
+    recorder.events.removeAll()
+  }
+}

@@ -1,0 +1,38 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+import Quantities
+
+/// Finds routes between accelerators and keeps those in use: their latency here, their hops in
+/// the network's `HopTable` under the same row.
+struct RouteColumns: ~Copyable {
+  private(set) var latencySeconds = Column<Double>()
+  private(set) var overheadSeconds = Column<Double>()
+
+  private var rows: [UInt64: Int32] = [:]
+  private var router: Router
+  private let joulesPerByteOfLink: [Double]
+
+  init(_ cluster: Cluster) {
+    router = Router(cluster)
+    joulesPerByteOfLink = cluster.links.dynamicEnergy.map { ($0 * .bytes(1)).rawValue }
+  }
+
+  /// The row of the route between two accelerators, which is appended to `hops` at first use.
+  mutating func row(
+    from: GPUID, to: GPUID, in hops: inout HopTable
+  ) throws(RoutingError) -> Int32 {
+    let key =
+      UInt64(UInt32(bitPattern: from.rawValue)) << 32 | UInt64(UInt32(bitPattern: to.rawValue))
+    if let row = rows[key] { return row }
+    let route = try router.route(from: from, to: to)
+    latencySeconds.append(route.latency.rawValue)
+    overheadSeconds.append(route.overhead.rawValue)
+    let row = hops.append(
+      route.hops.map { ($0.link.rawValue, $0.share) }, joulesPerByteOfLink: joulesPerByteOfLink)
+    assert(row == Int32(latencySeconds.count - 1), "hops and latencies parted")
+    rows[key] = row
+    return row
+  }
+}

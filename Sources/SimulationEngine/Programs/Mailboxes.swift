@@ -1,0 +1,73 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Sends and receives of the program, matched by sender, receiver and tag in the order in which
+/// they were posted.
+///
+/// A send is eager: its bytes leave when it is posted, and wait at the receiver for the receive.
+struct Mailboxes: ~Copyable {
+  struct Key: Hashable {
+    var from: Int32
+    var to: Int32
+    var tag: Int32
+  }
+
+  // One entry per mailbox.
+  private var firstWaiting = Column<Int32>()
+  private var lastWaiting = Column<Int32>()
+  /// Messages that arrived before their receive was posted.
+  private var arrived = Column<Int32>()
+  private var rows: [Key: Int32] = [:]
+
+  // Receives that wait, chained.
+  private var receive = Column<RankOperation>()
+  private var next = Column<Int32>()
+  private var free = Column<Int32>()
+
+  init() {}
+
+  mutating func row(_ key: Key) -> Int32 {
+    if let row = rows[key] { return row }
+    firstWaiting.append(-1)
+    lastWaiting.append(-1)
+    arrived.append(0)
+    let row = Int32(arrived.count - 1)
+    rows[key] = row
+    return row
+  }
+
+  /// A message arrives: the receive that it completes, or nil where none is posted yet.
+  mutating func deliver(to row: Int32) -> RankOperation? {
+    let waiting = firstWaiting[row]
+    guard waiting >= 0 else {
+      arrived[row] += 1
+      return nil
+    }
+    firstWaiting[row] = next[waiting]
+    if next[waiting] < 0 { lastWaiting[row] = -1 }
+    free.append(waiting)
+    return receive[waiting]
+  }
+
+  /// A receive is posted: whether its message is there already.
+  mutating func post(_ operation: RankOperation, to row: Int32) -> Bool {
+    if arrived[row] > 0 {
+      arrived[row] -= 1
+      return true
+    }
+    let slot: Int32
+    if let reused = free.popLast() {
+      slot = reused
+      receive[slot] = operation
+      next[slot] = -1
+    } else {
+      slot = Int32(receive.count)
+      receive.append(operation)
+      next.append(-1)
+    }
+    let tail = lastWaiting[row]
+    if tail < 0 { firstWaiting[row] = slot } else { next[tail] = slot }
+    lastWaiting[row] = slot
+    return false
+  }
+}

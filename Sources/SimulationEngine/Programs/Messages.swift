@@ -1,0 +1,108 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+import Workloads
+
+// Messages: overhead, then a flow until the last byte has left, then the latency of the route.
+extension EventLoop {
+  mutating func launch(_ message: Int32) {
+    messageCount += 1
+    let overhead = routes.overheadSeconds[messages.route[message]]
+    if overhead > 0 {
+      queue.push(.messageStarts, message, at: now + overhead)
+    } else {
+      startFlow(message)
+    }
+  }
+
+  mutating func startFlow(_ message: Int32) {
+    let route = messages.route[message]
+    let bytes = messages.bytes[message]
+    let hopCount = network.hops.start[route + 1] - network.hops.start[route]
+    if bytes > 0 && hopCount > 0 {
+      network.begin(message, route: route, bytes: bytes, at: now)
+    } else {
+      queue.push(.messageDrains, message, at: now)
+    }
+  }
+
+  /// The last byte left the sender.
+  mutating func drain(_ message: Int32) throws {
+    let route = messages.route[message]
+    let bytes = messages.bytes[message]
+    let joules = bytes * network.hops.joulesPerByte[route]
+    bytesSent += bytes
+    recorder.noteMessage(route: route, bytes: bytes, hops: network.hops)
+    // The arrival first: a sender that goes on may need this message's number no more.
+    queue.push(.messageArrives, message, at: now + routes.latencySeconds[route])
+    let lane = messages.sourceLane[message]
+    if lane >= 0 {
+      let instance = messages.owner[message]
+      let member = collectives.memberStart[instance] + collectives.laneMember[lane]
+      collectives.bytesSent[member] += bytes
+      collectives.joulesSent[member] += joules
+      try settleOne(instance, lane: lane)
+    } else {
+      endOperation(messages.sender[message], collective: -1, bytes: bytes, joules: joules)
+    }
+  }
+
+  /// The last byte reached the receiver.
+  mutating func arrive(_ message: Int32) throws {
+    let bytes = messages.bytes[message]
+    bytesReceived += bytes
+    let lane = messages.targetLane[message]
+    let owner = messages.owner[message]
+    let step = messages.step[message]
+    messages.release(message)
+    if lane >= 0 {
+      if collectives.step[lane] == step {
+        try settleOne(owner, lane: lane)
+      } else {
+        collectives.noteEarly(lane, step: step)
+      }
+    } else if let receiver = mailboxes.deliver(to: owner) {
+      endOperation(receiver, collective: -1, bytes: bytes, joules: 0)
+    }
+  }
+
+  mutating func postSend(_ operation: RankOperation, task: Int) throws {
+    let peer = peer(of: operation, task: task)
+    let message = messages.take()
+    messages.bytes[message] = tasks.bytes[task]
+    messages.sourceLane[message] = -1
+    messages.targetLane[message] = -1
+    messages.sender[message] = operation
+    let box = mailboxes.row(
+      Mailboxes.Key(from: operation.rank, to: peer, tag: tasks.tag[task]))
+    messages.owner[message] = box
+    let row = try routes.row(
+      from: GPUID(Int(ranks.accelerator[operation.rank])),
+      to: GPUID(Int(ranks.accelerator[peer])), in: &network.hops)
+    messages.route[message] = row
+    launch(message)
+  }
+
+  mutating func postReceive(_ operation: RankOperation, task: Int) {
+    let peer = peer(of: operation, task: task)
+    let box = mailboxes.row(
+      Mailboxes.Key(from: peer, to: operation.rank, tag: tasks.tag[task]))
+    if mailboxes.post(operation, to: box) {
+      endOperation(operation, collective: -1, bytes: tasks.bytes[task], joules: 0)
+    }
+  }
+
+  /// The rank at the other end: given outright, or as a distance in the rank's own group.
+  private func peer(of operation: RankOperation, task: Int) -> Int32 {
+    let family = Int(tasks.family[task])
+    guard family >= 0 else { return tasks.peer[task] }
+    let group = groupStart[family] + graph.program.families[family].groupOfRank[
+      Int(operation.rank)]
+    let first = groupMemberStart[group]
+    let members = groupMemberStart[group + 1] - first
+    let place = placeInGroup[family * ranks.rankCount + Int(operation.rank)]
+    let target = (place + tasks.peer[task]) % members
+    return groupMember[first + (target < 0 ? target + members : target)]
+  }
+}

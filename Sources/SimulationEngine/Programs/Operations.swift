@@ -1,0 +1,217 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Timelines
+import Workloads
+
+// Operations: ready, started, ended.
+extension EventLoop {
+  mutating func startFirstOperations() {
+    for rank in 0..<ranks.rankCount {
+      let start = ranks.operationStart[rank]
+      for index in 0..<ranks.operationStart[rank + 1] - start
+      where ranks.openDependencies[start + index] == 0 {
+        ready.append(RankOperation(rank: Int32(rank), index: Int32(index)))
+      }
+      updateState(of: Int32(rank))
+    }
+  }
+
+  /// Starts what is ready where the stream is free, and queues the rest.
+  mutating func startReadyOperations() throws {
+    while handedOver.count > 0 || ready.count > 0 {
+      for index in 0..<handedOver.count { try start(handedOver[index]) }
+      handedOver.removeAll()
+      sortReady()
+      for index in 0..<ready.count {
+        let operation = ready[index]
+        let stream = tasks.stream[task(of: operation)]
+        guard stream >= 0 else {
+          try start(operation)
+          continue
+        }
+        let slot = Int(operation.rank) * ranks.streamCount + Int(stream)
+        if ranks.streamBusy[slot] {
+          enqueue(operation, in: slot)
+        } else {
+          ranks.streamBusy[slot] = true
+          try start(operation)
+        }
+      }
+      ready.removeAll()
+    }
+  }
+
+  /// By rank, then by index: the order in which they became ready within a batch is no order.
+  private mutating func sortReady() {
+    var isSorted = true
+    for index in 1..<max(ready.count, 1) where Self.precedes(ready[index], ready[index - 1]) {
+      isSorted = false
+      break
+    }
+    if !isSorted {
+      var operations = UnsafeMutableBufferPointer(start: ready.base, count: ready.count)
+      operations.sort(by: Self.precedes)
+    }
+  }
+
+  private static func precedes(_ a: RankOperation, _ b: RankOperation) -> Bool {
+    a.rank != b.rank ? a.rank < b.rank : a.index < b.index
+  }
+
+  private mutating func enqueue(_ operation: RankOperation, in slot: Int) {
+    let tail = ranks.queueTail[slot]
+    let start = ranks.operationStart[operation.rank]
+    ranks.nextInQueue[start + Int(operation.index)] = -1
+    if tail < 0 {
+      ranks.queueHead[slot] = operation.index
+    } else {
+      ranks.nextInQueue[start + Int(tail)] = operation.index
+    }
+    ranks.queueTail[slot] = operation.index
+  }
+
+  @inline(__always)
+  func task(of operation: RankOperation) -> Int {
+    Int(ranks.firstTask[operation.rank] + operation.index)
+  }
+
+  private mutating func start(_ operation: RankOperation) throws {
+    let task = task(of: operation)
+    ranks.startedAt[ranks.operationStart[operation.rank] + Int(operation.index)] = now
+    if tasks.kind[task] == OperationKind.compute.rawValue {
+      ranks.computesRunning[operation.rank] += 1
+      updateState(of: operation.rank)
+      queue.push(
+        .operationEnds, operation.rank, operation.index, at: now + tasks.durationSeconds[task])
+      return
+    }
+    ranks.communicationsRunning[operation.rank] += 1
+    updateState(of: operation.rank)
+    switch tasks.kind[task] {
+    case OperationKind.collective.rawValue: try enterCollective(operation, task: task)
+    case OperationKind.send.rawValue: try postSend(operation, task: task)
+    default: postReceive(operation, task: task)
+    }
+  }
+
+  /// Ends a compute, or a communication that had nothing to move.
+  mutating func endOperation(_ operation: RankOperation) {
+    endOperation(operation, collective: -1, bytes: 0, joules: 0)
+  }
+
+  /// Ends an operation and makes ready what waited for it.
+  ///
+  /// - Parameters:
+  ///   - operation: whose end it is.
+  ///   - collective: the serial of its instance, or -1.
+  ///   - bytes: what this rank moved.
+  ///   - joules: what moving it cost.
+  mutating func endOperation(
+    _ operation: RankOperation, collective: Int64, bytes: Double, joules: Double
+  ) {
+    let task = task(of: operation)
+    let rank = operation.rank
+    let start = ranks.operationStart[rank]
+    let isCompute = tasks.kind[task] == OperationKind.compute.rawValue
+    if isCompute {
+      ranks.computesRunning[rank] -= 1
+    } else {
+      ranks.communicationsRunning[rank] -= 1
+    }
+    recordEvent(operation, task: task, collective: collective, bytes: bytes, joules: joules)
+    ranks.hasEnded[start + Int(operation.index)] = true
+    operationsEnded += 1
+    operationsLeft -= 1
+    ranks.operationsLeft[rank] -= 1
+    releaseStream(of: operation, task: task)
+    for edge in Int(tasks.successorStart[task])..<Int(tasks.successorStart[task + 1]) {
+      let successor = tasks.successor[edge]
+      ranks.openDependencies[start + Int(successor)] -= 1
+      if ranks.openDependencies[start + Int(successor)] == 0 {
+        ready.append(RankOperation(rank: rank, index: successor))
+      }
+    }
+    updateState(of: rank)
+  }
+
+  private mutating func releaseStream(of operation: RankOperation, task: Int) {
+    let stream = tasks.stream[task]
+    guard stream >= 0 else { return }
+    let slot = Int(operation.rank) * ranks.streamCount + Int(stream)
+    let head = ranks.queueHead[slot]
+    guard head >= 0 else {
+      ranks.streamBusy[slot] = false
+      return
+    }
+    // The stream stays busy: it passes to the operation that has waited longest.
+    let next = ranks.nextInQueue[ranks.operationStart[operation.rank] + Int(head)]
+    ranks.queueHead[slot] = next
+    if next < 0 { ranks.queueTail[slot] = -1 }
+    handedOver.append(RankOperation(rank: operation.rank, index: head))
+  }
+
+  mutating func updateState(of rank: Int32) {
+    let state: RankState =
+      if ranks.computesRunning[rank] > 0 {
+        .computing
+      } else if ranks.communicationsRunning[rank] > 0 {
+        .communicating
+      } else if ranks.operationsLeft[rank] > 0 {
+        .waiting
+      } else {
+        .idle
+      }
+    guard let began = recorder.setState(of: rank, to: state, at: now) else { return }
+    recordStall(of: rank, since: began)
+  }
+
+  private mutating func recordEvent(
+    _ operation: RankOperation, task: Int, collective: Int64, bytes: Double, joules: Double
+  ) {
+    recorder.eventCount += 1
+    guard recorder.options.events else { return }
+    let start = ranks.startedAt[ranks.operationStart[operation.rank] + Int(operation.index)]
+    let kind: EventKind =
+      switch tasks.kind[task] {
+      case OperationKind.compute.rawValue: .compute
+      case OperationKind.collective.rawValue: .collective
+      default: .p2p
+      }
+    let computing = recorder.rates.stateWatts.first ?? 0
+    recorder.events.append(
+      start: start, end: now, rank: operation.rank, kind: kind, collective: collective,
+      bytes: Int64(bytes.rounded()),
+      energy: kind == .compute ? computing * (now - start) : joules,
+      stream: tasks.stream[task], name: tasks.name[task])
+  }
+
+  private mutating func recordStall(of rank: Int32, since began: Double) {
+    recorder.eventCount += 1
+    guard recorder.options.events else { return }
+    let watts =
+      recorder.rates.stateWatts.isEmpty
+      ? 0 : recorder.rates.stateWatts[RankState.waiting.rawValue]
+    recorder.events.append(
+      start: began, end: now, rank: rank, kind: .stall, collective: -1, bytes: 0,
+      energy: watts * (now - began), stream: -1, name: recorder.stallName)
+  }
+}
+
+extension EventColumns {
+  mutating func append(
+    start: Double, end: Double, rank: Int32, kind: EventKind, collective: Int64, bytes: Int64,
+    energy: Double, stream: Int32, name: Int32
+  ) {
+    self.start.append(start)
+    self.end.append(end)
+    self.rank.append(rank)
+    self.kind.append(kind.rawValue)
+    collectiveID.append(collective)
+    self.bytes.append(bytes)
+    self.energy.append(energy)
+    self.stream.append(stream)
+    nameID.append(name)
+    multiplicity.append(1)
+  }
+}

@@ -1,0 +1,77 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Traffic
+import Workloads
+
+/// Where every rank is in its graph.
+///
+/// An operation of a rank is `operationStart[rank] + index`, where `index` counts from the first
+/// task of the rank's graph.
+struct RankColumns: ~Copyable {
+  let rankCount: Int
+  let streamCount: Int
+  let firstTask: Column<Int32>
+  let operationStart: Column<Int>
+  let accelerator: Column<Int32>
+
+  // One entry per operation of a rank.
+  let openDependencies: Column<Int32>
+  let startedAt: Column<Double>
+  let nextInQueue: Column<Int32>
+  let hasEnded: Column<Bool>
+
+  // One entry per rank and stream.
+  let streamBusy: Column<Bool>
+  let queueHead: Column<Int32>
+  let queueTail: Column<Int32>
+
+  // One entry per rank.
+  let operationsLeft: Column<Int32>
+  let computesRunning: Column<Int32>
+  let communicationsRunning: Column<Int32>
+
+  let operationCount: Int
+
+  init(_ graph: FlowGraph, _ tasks: borrowing TaskColumns) {
+    let program = graph.program
+    rankCount = program.rankCount
+    streamCount = program.streams.count
+    var starts: [Int] = [0]
+    var firstTasks: [Int32] = []
+    for rank in 0..<program.rankCount {
+      let row = program.graphOfRank[rank]
+      firstTasks.append(tasks.graphStart[row])
+      starts.append(starts[rank] + Int(tasks.graphStart[row + 1] - tasks.graphStart[row]))
+    }
+    operationCount = starts[program.rankCount]
+    firstTask = Column(firstTasks)
+    operationStart = Column(starts)
+    accelerator = Column(graph.placement.acceleratorOfRank.map(\.rawValue))
+    openDependencies = Column(repeating: 0, count: operationCount)
+    startedAt = Column(repeating: 0, count: operationCount)
+    nextInQueue = Column(repeating: -1, count: operationCount)
+    hasEnded = Column(repeating: false, count: operationCount)
+    let streams = rankCount * streamCount
+    streamBusy = Column(repeating: false, count: streams)
+    queueHead = Column(repeating: -1, count: streams)
+    queueTail = Column(repeating: -1, count: streams)
+    operationsLeft = Column(repeating: 0, count: rankCount)
+    computesRunning = Column(repeating: 0, count: rankCount)
+    communicationsRunning = Column(repeating: 0, count: rankCount)
+    for rank in 0..<rankCount {
+      let count = starts[rank + 1] - starts[rank]
+      operationsLeft[rank] = Int32(count)
+      for index in 0..<count {
+        openDependencies[starts[rank] + index] =
+          tasks.dependencyCount[Int(firstTasks[rank]) + index]
+      }
+    }
+  }
+}
+
+/// An operation of a rank, as the lists of the event loop hold it.
+struct RankOperation: BitwiseCopyable {
+  var rank: Int32
+  var index: Int32
+}

@@ -1,0 +1,75 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+import Quantities
+
+/// What a rank does, as far as its power goes. The order is that of `RankStates` and the ledger.
+enum RankState: Int, CaseIterable {
+  case computing
+  case communicating
+  case waiting
+  case idle
+}
+
+/// The ledger's lines and what drives each: power by accelerator state, constant power of devices
+/// and lit links, joules per byte of link technologies, and the facility's overhead over all.
+///
+/// A component without a figure has no line: its energy cannot be determined, which is not zero.
+struct EnergyRates {
+  struct Line {
+    var component: String
+    var includes: [String]
+    /// Drawn from the beginning of the run to its end.
+    var constantWatts: Double
+  }
+
+  /// Watts of one accelerator in each state, in the order of `RankState`; empty where unknown.
+  let stateWatts: [Double]
+  /// Every line but the facility's: states, then devices, then link technologies.
+  let lines: [Line]
+  /// The line of each of the cluster's link technologies; -1 where it has no figure.
+  let lineOfTechnology: [Int]
+  /// Facility power over equipment power.
+  let powerUsageEffectiveness: Double
+  /// Sum of all constant watts.
+  let constantWatts: Double
+
+  init(_ cluster: Cluster) {
+    var lines: [Line] = []
+    if let power = cluster.accelerators.power {
+      stateWatts = [power.computing, power.communicating, power.waiting, power.idle].map(\.rawValue)
+      lines = RankState.allCases.map {
+        Line(component: "accelerators \($0)", includes: power.includes, constantWatts: 0)
+      }
+    } else {
+      stateWatts = []
+    }
+    for group in cluster.devices {
+      lines.append(
+        Line(
+          component: group.name, includes: group.includes,
+          constantWatts: group.power.rawValue * Double(group.count)))
+    }
+    let links = cluster.links
+    var watts = [Double](repeating: 0, count: links.technologies.count)
+    var hasFigure = [Bool](repeating: false, count: links.technologies.count)
+    for link in 0..<links.count {
+      let technology = Int(links.technology[link])
+      watts[technology] += links.staticPower[link].rawValue
+      if links.staticPower[link] > .zero || links.dynamicEnergy[link] > .zero {
+        hasFigure[technology] = true
+      }
+    }
+    var lineOfTechnology = [Int](repeating: -1, count: watts.count)
+    for (index, scope) in links.technologies.enumerated() where hasFigure[index] {
+      lineOfTechnology[index] = lines.count
+      lines.append(
+        Line(component: scope.name, includes: scope.includes, constantWatts: watts[index]))
+    }
+    self.lines = lines
+    self.lineOfTechnology = lineOfTechnology
+    constantWatts = lines.reduce(0) { $0 + $1.constantWatts }
+    powerUsageEffectiveness = cluster.powerUsageEffectiveness
+  }
+}

@@ -1,0 +1,139 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+import Quantities
+import Timelines
+
+/// Keeps what the run will be asked about: events, bytes over links, power, states of ranks.
+struct Recorder: ~Copyable {
+  let options: RecordOptions
+  let rates: EnergyRates
+  var events = EventColumns()
+  var eventCount = 0
+
+  // One entry per rank.
+  private let state: Column<Int8>
+  private let stateSince: Column<Double>
+  /// Four entries per rank, in the order of `RankState`.
+  let stateSeconds: Column<Double>
+  private let ranksInState: Column<Int32>
+  /// Accelerators that no rank runs on: idle throughout.
+  private let spareAccelerators: Int
+
+  // One entry per link.
+  let bytesOverLink: Column<Double>
+  private let linkRow: Column<Int32>
+  private let lineOfLink: Column<Int32>
+  private let joulesPerByteOfLink: Column<Double>
+  var linkOfRow = Column<Int32>()
+  var linkBins = BinnedAccumulator()
+  var powerBins = BinnedAccumulator()
+
+  private(set) var peakWatts = 0.0
+  let stallName: Int32
+
+  init(_ cluster: Cluster, rankCount: Int, options: RecordOptions, stallName: Int32) {
+    self.options = options
+    self.stallName = stallName
+    rates = EnergyRates(cluster)
+    state = Column(repeating: Int8(RankState.idle.rawValue), count: rankCount)
+    stateSince = Column(repeating: 0, count: rankCount)
+    stateSeconds = Column(repeating: 0, count: rankCount * RankState.allCases.count)
+    ranksInState = Column(repeating: 0, count: RankState.allCases.count)
+    ranksInState[RankState.idle.rawValue] = Int32(rankCount)
+    spareAccelerators = cluster.accelerators.count - rankCount
+    let links = cluster.links
+    bytesOverLink = Column(repeating: 0, count: links.count)
+    linkRow = Column(repeating: -1, count: links.count)
+    lineOfLink = Column(
+      links.technology.map { [rates] in Int32(rates.lineOfTechnology[Int($0)]) })
+    joulesPerByteOfLink = Column(links.dynamicEnergy.map { ($0 * Bytes.bytes(1)).rawValue })
+    for _ in rates.lines { _ = powerBins.addRow() }
+  }
+
+  /// Moves a rank to a state and charges the time in the old one.
+  ///
+  /// - Returns: when the rank began to wait, where it has just stopped waiting.
+  mutating func setState(of rank: Int32, to new: RankState, at now: Double) -> Double? {
+    let old = Int(state[rank])
+    guard old != new.rawValue else { return nil }
+    let began = stateSince[rank]
+    charge(rank, until: now)
+    ranksInState[old] -= 1
+    ranksInState[new.rawValue] += 1
+    state[rank] = Int8(new.rawValue)
+    return old == RankState.waiting.rawValue && now > began ? began : nil
+  }
+
+  private mutating func charge(_ rank: Int32, until now: Double) {
+    let began = stateSince[rank]
+    stateSince[rank] = now
+    guard now > began else { return }
+    let current = Int(state[rank])
+    stateSeconds[Int(rank) * RankState.allCases.count + current] += now - began
+    if options.power, !rates.stateWatts.isEmpty {
+      powerBins.add(rates.stateWatts[current] * (now - began), to: current, from: began, until: now)
+    }
+  }
+
+  /// Ends every rank's last state.
+  mutating func closeStates(at end: Double) {
+    for rank in 0..<state.count { charge(Int32(rank), until: end) }
+    guard options.power, !rates.stateWatts.isEmpty, end > 0, spareAccelerators > 0 else { return }
+    let idle = RankState.idle.rawValue
+    powerBins.add(
+      rates.stateWatts[idle] * Double(spareAccelerators) * end, to: idle, from: 0, until: end)
+  }
+
+  /// Watts of everything while nothing changes, given what moving bytes costs now.
+  mutating func notePower(dynamicWatts: Double) {
+    var watts = rates.constantWatts + dynamicWatts
+    for state in 0..<rates.stateWatts.count {
+      watts += rates.stateWatts[state] * Double(ranksInState[state])
+    }
+    if !rates.stateWatts.isEmpty {
+      watts += rates.stateWatts[RankState.idle.rawValue] * Double(spareAccelerators)
+    }
+    watts *= rates.powerUsageEffectiveness
+    if watts > peakWatts { peakWatts = watts }
+  }
+
+  /// A whole message left its sender.
+  mutating func noteMessage(route: Int32, bytes: Double, hops: borrowing HopTable) {
+    for hop in Int(hops.start[route])..<Int(hops.start[route + 1]) {
+      bytesOverLink[hops.link[hop]] += bytes * hops.share[hop]
+    }
+  }
+
+  /// Spreads what moved since the last call over the bins.
+  mutating func takeSegments(from network: inout FluidNetwork) {
+    for index in 0..<network.segments.count {
+      let route = network.segments.route[index]
+      let bytes = network.segments.bytes[index]
+      let start = network.segments.start[index]
+      let end = network.segments.end[index]
+      for hop in Int(network.hops.start[route])..<Int(network.hops.start[route + 1]) {
+        let link = network.hops.link[hop]
+        let crossed = bytes * network.hops.share[hop]
+        if options.links {
+          linkBins.add(crossed, to: row(of: link), from: start, until: end)
+        }
+        let line = lineOfLink[link]
+        if options.power, line >= 0 {
+          powerBins.add(
+            crossed * joulesPerByteOfLink[link], to: Int(line), from: start, until: end)
+        }
+      }
+    }
+    network.segments.removeAll()
+  }
+
+  private mutating func row(of link: Int32) -> Int {
+    if linkRow[link] < 0 {
+      linkRow[link] = Int32(linkBins.addRow())
+      linkOfRow.append(link)
+    }
+    return Int(linkRow[link])
+  }
+}

@@ -1,0 +1,38 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Documents
+import Quantities
+
+/// A packet switch: one chip or box with equal ports.
+package struct SwitchTechnology: Sendable {
+  package var name: String
+  package var title: String
+  /// Links that one switch ends.
+  package var ports: Figure<Int>
+  /// Over all ports, one way.
+  package var throughput: Figure<BitsPerSecond>
+  /// Port to port, unloaded.
+  package var latency: Figure<Seconds>
+  /// What one switch draws, whether or not bits move.
+  package var power: Figure<Watts>
+  package var file: String
+
+  /// What one port carries, one way.
+  package var portRate: BitsPerSecond { throughput.value / Double(ports.value) }
+
+  init(_ document: Document, name fileName: String, file: String) throws(DocumentError) {
+    var reader = try document.root.mapping()
+    let name = try reader.recordName(expecting: fileName)
+    self.name = name
+    self.file = file
+    title = try reader.string("title")
+    ports = try reader.required("ports").figure(of: name, scope: .plain) {
+      node throws(DocumentError) in try node.integer(in: 1...1_000_000)
+    }
+    throughput = try reader.required("throughput").quantityFigure(of: name, scope: .plain)
+    latency = try reader.required("latency").quantityFigure(of: name, scope: .plain)
+    power = try reader.required("power").quantityFigure(of: name, scope: .energy)
+    try reader.finish()
+  }
+}

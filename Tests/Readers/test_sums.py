@@ -1,0 +1,88 @@
+# Copyright 2026 the Heliograph authors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Figures that two parts of a file both state agree."""
+
+import h5py
+import numpy
+import pytest
+from pytest import approx
+
+
+@pytest.fixture
+def file(path):
+    with h5py.File(path) as opened:
+        yield opened
+
+
+def widths(group):
+    return numpy.diff(group["time_bounds"][()], axis=1)[:, 0]
+
+
+def test_ledger_adds_up_to_the_total(file):
+    ledger = file["timeline/energy"]
+    total = file["timeline/totals/energy"][()]
+    # A sum of doubles in another order.
+    assert ledger["static"][()].sum() + ledger["dynamic"][()].sum() == approx(total, rel=1e-12)
+
+
+def test_power_integrates_to_the_ledger(file):
+    power = file["timeline/power"]
+    ledger = file["timeline/energy"]
+    joules = power["power"][()] @ widths(power)
+    assert joules == approx(ledger["static"][()] + ledger["dynamic"][()], rel=1e-6)
+
+
+def test_utilisation_integrates_to_bytes(file):
+    links = file["timeline/link_utilisation"]
+    crossed = (links["utilisation"][()].astype(float) @ widths(links)) * links["capacity"][()]
+    # Utilisation is stored in single precision.
+    assert crossed == approx(links["bytes"][()], rel=1e-6)
+    assert links["bytes"][()].sum() == approx(file["timeline/totals/link_bytes"][()], rel=1e-9)
+
+
+def test_no_link_carries_more_than_it_can(file):
+    utilisation = file["timeline/link_utilisation/utilisation"][()]
+    assert numpy.all(utilisation >= 0)
+    assert numpy.all(utilisation <= 1 + 1e-6)
+
+
+def test_bytes_received_are_bytes_sent(file):
+    totals = file["timeline/totals"]
+    assert totals["bytes_received"][()] == approx(totals["bytes_sent"][()], rel=1e-9)
+
+
+def test_bins_follow_each_other(file):
+    for name in ["link_utilisation", "power"]:
+        group = file["timeline"][name]
+        bounds = group["time_bounds"][()]
+        assert numpy.array_equal(bounds[:, 0], group["time"][()])
+        assert numpy.array_equal(bounds[1:, 0], bounds[:-1, 1])
+        assert numpy.all(widths(group) > 0)
+
+
+def test_states_of_a_rank_add_up_to_the_duration(file):
+    ranks = file["timeline/ranks"]
+    seconds = sum(ranks[state][()] for state in ["computing", "communicating", "waiting", "idle"])
+    duration = file["timeline/totals/duration"][()]
+    assert seconds == approx(numpy.full(len(ranks["rank"]), duration), rel=1e-9)
+
+
+def test_events_are_numbered_and_refer_to_what_there_is(file):
+    events = file["timeline/events"]
+    count = len(events["event"])
+    assert numpy.array_equal(events["event"][()], numpy.arange(count))
+    assert numpy.array_equal(events["duration"][()], events["end"][()] - events["start"][()])
+    assert numpy.all(events["duration"][()] >= 0)
+    for column, table in [("name_id", "labels/event_name"), ("stream", "labels/stream_name"),
+                          ("rank", "timeline/ranks/rank")]:
+        rows = events[column][()]
+        assert numpy.all((rows >= 0) & (rows < len(file[table]))), column
+
+
+def test_labels_have_a_row_for_each_number(file):
+    links = file["timeline/link_utilisation/link"][()]
+    assert numpy.array_equal(file["labels/link"][()], links)
+    for name in ["energy", "power"]:
+        components = file["timeline"][name]["component"]
+        assert len(components) == len(file["labels/component_name"])
