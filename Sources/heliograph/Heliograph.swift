@@ -16,8 +16,8 @@ struct Heliograph: ParsableCommand {
 
       Examples:
         heliograph compare scenarios/first-light.yaml
-        heliograph run scenarios/first-light.yaml --set cluster=topologies/dgx-h100-pod.yaml -o a.h5
-        heliograph collective all-reduce --algorithm ring --ranks 8 --bytes 64MiB --on dgx-h100-pod
+        heliograph run scenarios/tiny.yaml -o tiny.h5
+        heliograph collective all-reduce --ranks 8 --bytes 64MiB --on dgx-h100-node
 
       Clusters, technologies, workloads and scenarios are looked for beside the input, then in \
       the data folder: HELIOGRAPH_DATA, or the nearest folder above the input, the working \

@@ -13,9 +13,9 @@ struct CollectiveCommand: ParsableCommand {
       all-to-all one rank's buffer, for the others the buffer. busbw and algbw are nccl-tests' too.
 
       Examples:
-        heliograph collective all-reduce --algorithm ring --ranks 8 --bytes 64MiB --on dgx-h100-pod
-        heliograph collective all-gather --ranks 16 --bytes '1 GB' --topology ring \
-      --bandwidth '400 Gb/s' --latency '500 ns' --json
+        heliograph collective all-reduce --ranks 8 --bytes 64MiB --on dgx-h100-node
+        heliograph collective all-gather --algorithm ring --ranks 16 --bytes 1GB \\
+          --topology ring --bandwidth '400 Gb/s' --latency '500 ns' --json
 
       JSON: flow_classes equals flows, because every flow is simulated by itself. energy_J is \
       null where the network has no energy figures. It is the energy of everything that has \

@@ -17,8 +17,8 @@ struct CeilingOption: ParsableArguments {
   @Option(
     name: .customLong("ceiling"),
     help: ArgumentHelp(
-      "A power ceiling for the site; may be repeated. Exit 1 where one is broken.",
-      discussion: "'12 MW' (average over the run), '12 MW over 1 s', or 'peak 12 MW'.",
+      "A ceiling on the site's power: '12 MW' (average over the run), '12 MW over 1 s' or "
+        + "'peak 12 MW'; may be repeated. Exit 1 where one is broken.",
       valueName: "power"),
     transform: { try Ceiling(parsing: $0) })
   var ceilings: [Ceiling] = []

@@ -13,7 +13,7 @@ struct CompareCommand: ParsableCommand {
 
       Examples:
         heliograph compare scenarios/first-light.yaml -o results/first-light/
-        heliograph compare scenarios/first-light.yaml --ceiling '600 kW' --json
+        heliograph compare scenarios/first-light.yaml --ceiling '2 MW' --json
         heliograph compare traces/gpt --on dgx-h100-pod --on photonic-512-pod
 
       -o FOLDER/ (or a folder that is there) writes FOLDER/CLUSTER.h5, -o PREFIX writes \

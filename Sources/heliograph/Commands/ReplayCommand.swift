@@ -12,8 +12,8 @@ struct ReplayCommand: ParsableCommand {
       (PREFIX.0.et, PREFIX.1.et, ...), or a program file of this project.
 
       Examples:
-        heliograph replay traces/gpt --on dgx-h100-pod --groups traces/gpt/groups.json
-        heliograph replay workloads/llama3-70b-tp8-dp64.yaml --on photonic-512-pod -o step.h5
+        heliograph replay traces/gpt --on dgx-h100-node --groups traces/gpt.json
+        heliograph replay workloads/tiny.yaml --on photonic-512-pod -o step.h5
       """)
 
   @Argument(help: "Traces: a folder or a prefix; or a program file.") var trace: String

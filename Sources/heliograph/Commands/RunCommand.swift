@@ -9,9 +9,10 @@ struct RunCommand: ParsableCommand {
     commandName: "run", abstract: "Run a scenario on its cluster.",
     discussion: """
       Examples:
-        heliograph run scenarios/first-light.yaml --set cluster=topologies/dgx-h100-pod.yaml
-        heliograph run my.yaml -o my.h5 --ceiling '600 kW'
-        heliograph run my.yaml --json --set workload.program.repeat=8
+        heliograph run scenarios/tiny.yaml
+        heliograph run scenarios/tiny.yaml -o tiny.h5 --ceiling '20 kW'
+        heliograph run scenarios/tiny.yaml --json --set end.steps=8
+        heliograph run scenarios/tiny.yaml --set cluster.pue=1.5
 
       --set cluster.KEY=VALUE reaches into the cluster file, --set workload.program.KEY=VALUE \
       into the program; any other key is the scenario's own.

@@ -13,7 +13,7 @@ struct ShowCommand: ParsableCommand {
     discussion: """
       Examples:
         heliograph show results/first-light/dgx-h100-pod.h5
-        heliograph show run.h5 --json
+        heliograph show tiny.h5 --json
       """)
 
   @Argument(help: "A timeline that this program wrote (HDF5).") var file: String

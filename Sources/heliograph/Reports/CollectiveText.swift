@@ -24,7 +24,7 @@ extension CollectiveAnswer {
       "",
     ]
     lines += table.lines
-    lines += (report.notes + report.clusterNoteLine).map { "note: \($0)" }
+    lines += report.noteLines
     if let output = report.output { lines.append("timeline: \(output)") }
     return lines.joined(separator: "\n")
   }

@@ -16,10 +16,10 @@ struct ComparisonText {
     let columns = zip(reports, comparison.runs).map(column)
     var lines = ["\(name): \(Numerals.count(reports.first?.measures.rankCount ?? 0)) ranks", ""]
     lines += blocks(of: columns).joined(separator: [""])
-    let notes = reports.flatMap { $0.notes + $0.clusterNoteLine }
+    let notes = reports.flatMap(\.allNotes)
     let distinct = notes.enumerated().filter { notes.firstIndex(of: $1) == $0 }.map(\.element)
     if !distinct.isEmpty { lines.append("") }
-    lines += distinct.map { "note: \($0)" }
+    lines += distinct.flatMap { Wrapping.lines("note: \($0)") }
     lines += reports.compactMap(\.output).map { "timeline: \($0)" }
     return lines.joined(separator: "\n")
   }

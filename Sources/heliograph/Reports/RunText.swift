@@ -22,7 +22,7 @@ struct RunText {
       lines += ["", "collectives by: " + report.algorithms.joined(separator: ", ")]
     }
     lines += report.verdicts.map { "ceiling (\($0.ceiling)): \($0.text)" }
-    lines += (report.notes + report.clusterNoteLine).map { "note: \($0)" }
+    lines += report.noteLines
     if let output = report.output { lines.append("timeline: \(output)") }
     return lines.joined(separator: "\n")
   }
@@ -58,11 +58,12 @@ struct RunText {
 }
 
 extension RunReport {
-  /// One line for however many notes the cluster's own figures have; `lint` and JSON have them
-  /// all. Empty where there are none.
-  var clusterNoteLine: [String] {
-    guard !clusterNotes.isEmpty else { return [] }
+  /// Notes, with one for however many the cluster's own figures have: `lint` and JSON list those.
+  var allNotes: [String] {
+    guard !clusterNotes.isEmpty else { return notes }
     let count = clusterNotes.count == 1 ? "1 figure" : "\(clusterNotes.count) figures"
-    return ["\(cluster) rests on \(count) to take with care; `lint` and --json list them"]
+    return notes + ["\(cluster) rests on \(count) to take with care; `lint` and --json list them"]
   }
+
+  var noteLines: [String] { allNotes.flatMap { Wrapping.lines("note: \($0)") } }
 }
