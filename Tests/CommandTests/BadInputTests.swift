@@ -88,7 +88,8 @@ struct BadInputTests {
   func `it is refused with its code and a reason`(bad: Case) throws {
     let workplace = try Workplace()
     try workplace.folder.write(
-      "bad.yaml", "name: s\nclutser: x\nworkload: {program: workloads/tiny.yaml}\n"
+      "bad.yaml",
+      "name: s\nclutser: x\nworkload: {program: workloads/tiny.yaml}\n"
         + "cluster: topologies/dgx-h100-node.yaml\n")
     try workplace.folder.write("odd.yaml", "colour: blue\n")
     try workplace.folder.write("bad.csv", "flow_id,start_s,bytes,link_ids\na,0,1,9\n")

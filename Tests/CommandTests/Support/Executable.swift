@@ -39,7 +39,8 @@ enum Executable {
   }
 
   /// Runs to the end.
-  static func run(_ arguments: [String], in folder: String = PackageRoot.url.path) throws -> Result {
+  static func run(_ arguments: [String], in folder: String = PackageRoot.url.path) throws -> Result
+  {
     let capture = try Capture()
     let process = process(arguments, in: folder, capture: capture)
     try process.run()
