@@ -14,7 +14,7 @@ package struct LeafSpine: Sendable, Hashable {
   /// Parallel links between a leaf and a spine; 0 where one leaf holds everything.
   package var linksPerSpine: Int
 
-  /// The smallest tree that carries the load.
+  /// The smallest tree that carries the load; nil where two levels do not reach.
   ///
   /// - Parameters:
   ///   - perRail: accelerators of a rail.
@@ -22,7 +22,6 @@ package struct LeafSpine: Sendable, Hashable {
   ///   - bundle: parallel links of an accelerator.
   ///   - ports: of a switch.
   ///   - oversubscription: bandwidth into a leaf over bandwidth out of it, 1 or more.
-  /// - Returns: nil where two levels do not reach.
   package init?(perRail: Int, rails: Int, bundle: Int, ports: Int, oversubscription: Double) {
     if rails == 1, perRail * bundle <= ports {
       self.leavesPerRail = 1

@@ -16,6 +16,7 @@ protocol DomainShape: Sendable {
   /// Whether accelerators must pass on what is not for them.
   ///
   /// - Parameter inner: accelerators in each group that the domain joins.
+  /// - Returns: true where some pair has no way but through another accelerator.
   static func forwards(inner: Int) -> Bool
   /// Adds switches and links.
   ///
@@ -35,6 +36,9 @@ package enum ShapeCatalogue {
 
   /// As files write them.
   package static var names: [String] { shapes.map { $0.name } }
+
+  /// The types' own names, which are those of their files.
+  package static var typeNames: [String] { shapes.map { String(describing: $0) } }
 
   static func shape(_ node: DocumentNode) throws(DocumentError) -> any DomainShape.Type {
     let text = try node.string()

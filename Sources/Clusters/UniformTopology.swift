@@ -30,6 +30,7 @@ extension Cluster {
   ///   - latency: of each directed link; a path through the switch crosses two.
   ///   - energyPerBit: of each directed link; nil is none.
   ///   - overhead: what a message costs its sender before the first byte leaves.
+  /// - Returns: a cluster of one domain, named by its topology.
   /// - Throws: `ClusterError` for no accelerators, a rate that is not above zero, or a
   ///   negative time or energy.
   package static func uniform(

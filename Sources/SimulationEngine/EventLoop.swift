@@ -38,6 +38,8 @@ struct EventLoop: ~Copyable {
   var instances: [UInt64: Int32] = [:]
   var ready = Column<RankOperation>()
   var handedOver = Column<RankOperation>()
+  /// The list that is being worked off, while `ready` and `handedOver` collect the next.
+  var starting = Column<RankOperation>()
   var drained = Column<Int32>()
 
   var now = 0.0

@@ -19,6 +19,7 @@ extension DocumentNode {
   ///   - record: name of the technology, which begins the figure's own name.
   ///   - scope: whether the figure must say what it covers.
   ///   - read: reads one of value, low and high.
+  /// - Returns: the figure, named by its record and key path.
   /// - Throws: `DocumentError` for a missing source or grade, an unknown component, or a value
   ///   outside its own range.
   package func figure<Value>(

@@ -35,7 +35,8 @@ package struct TechnologyCatalogue: Sendable {
       }
       throw DocumentError(
         file: link.file, keyPath: "switch",
-        problem: "\"\(name)\" is no switch\(Suggestion.hint(for: name, among: switches.map(\.name)))")
+        problem: "\"\(name)\" is no switch"
+          + Suggestion.hint(for: name, among: switches.map(\.name)))
     }
   }
 
@@ -76,7 +77,8 @@ package struct TechnologyCatalogue: Sendable {
 
   private static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    return isThere && isFolder.boolValue
   }
 }
 

@@ -38,6 +38,7 @@ package struct ClusterConformance {
   ///   - cluster: what to check.
   ///   - expectation: closed forms, or nil to check only what holds for every cluster.
   ///   - stride: checks the routes to every `stride`th accelerator after each source; 1 is all.
+  /// - Returns: what is wrong, in words; empty where nothing is.
   package static func violations(
     of cluster: Cluster, expecting expectation: Expectation? = nil, everyNth stride: Int = 1
   ) -> [String] {
@@ -79,7 +80,8 @@ package struct ClusterConformance {
     expect("names of nodes", nodes.name.count, nodes.count)
     expect("distinct names of nodes", Set(nodes.name).count, nodes.count)
     expect("accelerator nodes", nodes.acceleratorCount, cluster.accelerators.count)
-    for node in 0..<nodes.count where (nodes.kind[node] == .accelerator) != (node < nodes.acceleratorCount) {
+    for node in 0..<nodes.count
+    where (nodes.kind[node] == .accelerator) != (node < nodes.acceleratorCount) {
       violations.append("node \(node) is out of place: accelerators come first")
     }
     expect("message overheads", cluster.messageOverhead.count, cluster.domains.count)

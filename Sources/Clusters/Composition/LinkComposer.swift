@@ -40,7 +40,14 @@ struct LinkComposer: Sendable {
   /// Where the link was named, for messages.
   let node: DocumentNode
 
-  /// - Parameter isPair: whether the other direction exists too and shares the modules.
+  /// Composes one direction between two devices.
+  ///
+  /// - Parameters:
+  ///   - from: the device that sends.
+  ///   - to: the device that receives.
+  ///   - isPair: whether the other direction exists too and shares the modules.
+  /// - Returns: the link's values, its ledger line, and what became of each figure.
+  /// - Throws: `DocumentError` for a figure that a device covers in part.
   func compose(
     from: LinkEndDevice, to: LinkEndDevice, isPair: Bool = true
   ) throws(DocumentError) -> ComposedLink {

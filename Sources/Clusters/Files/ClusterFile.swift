@@ -27,6 +27,7 @@ package enum ClusterFile {
   ///   - path: the file.
   ///   - overrides: `a.b[2].c=value`, applied in order.
   ///   - catalogue: where technologies are looked up.
+  /// - Returns: the cluster and how it came about.
   /// - Throws: `DocumentError` for whatever is wrong in the file, two figures that cover the same
   ///   component at the same place included.
   package static func load(

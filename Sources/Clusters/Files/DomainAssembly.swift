@@ -17,7 +17,11 @@ extension ClusterAssembly {
       descriptions.append(description)
     }
     guard !descriptions.isEmpty else { throw node.error("lists no domain") }
-    let product = descriptions.reduce(1) { $0.multipliedReportingOverflow(by: $1.size).partialValue }
+    var product = 1
+    for description in descriptions {
+      // Ten million is more than any count allows, and far from overflow.
+      product = min(product * description.size, 10_000_000)
+    }
     guard product == count else {
       let sizes = descriptions.map { "\($0.size)" }.joined(separator: " x ")
       throw countNode.error(

@@ -43,6 +43,8 @@ struct LinkDescription: Sendable {
   /// - Parameters:
   ///   - asked: the file's `count`, if any.
   ///   - accelerator: knows how many links of a technology it has; nil where that has no meaning.
+  /// - Returns: how many, and what each carries one way.
+  /// - Throws: `DocumentError` for a rate of one link where their number is not written.
   func bundle(
     asked: Int?, accelerator: AcceleratorTechnology?
   ) throws(DocumentError) -> (count: Int, rate: BitsPerSecond) {

@@ -7,9 +7,12 @@ struct Adjacency: Sendable {
   private(set) var start: [Int32]
   private(set) var links: [Int32]
 
+  /// Files links in linear time.
+  ///
   /// - Parameters:
   ///   - near: the node of each link that it is filed under.
   ///   - far: the node at the other end, by which a row is ordered.
+  ///   - nodes: number of nodes.
   init(near: [Int32], far: [Int32], nodes: Int) {
     var start = [Int32](repeating: 0, count: nodes + 1)
     for node in near { start[Int(node) + 1] += 1 }

@@ -61,6 +61,8 @@ package struct Router: Sendable {
   /// - Parameters:
   ///   - source: where the message starts.
   ///   - destination: where it ends; the same accelerator gives a route without hops.
+  /// - Returns: every link used with its share, the slowest path's latency, and the overhead of the
+  ///   outermost domain crossed.
   /// - Throws: `RoutingError` where no path leads there.
   package mutating func route(
     from source: GPUID, to destination: GPUID
@@ -99,25 +101,34 @@ package struct Router: Sendable {
 
   /// Links that join the two without a node between, where there are any.
   private func direct(from source: Int32, to destination: Int32, _ level: Int) -> Route? {
-    let row = leaving.row(source)
-    // The row is ordered by far node: bisect to the first link there.
+    var found: [Int32] = []
+    for place in places(from: source, to: destination) {
+      let link = leaving.links[place]
+      if levels[level].domains.contains(links.domain[Int(link)]) { found.append(link) }
+    }
+    guard !found.isEmpty else { return nil }
+    let share = 1 / Double(found.count)
+    let latency = found.reduce(Seconds.zero) { max($0, links.latency[Int($1)]) }
+    return finish(found.map { (link: $0, share: share) }, latency: latency)
+  }
+
+  /// Places in `leaving` of the links from one node to another: a row is ordered by far node, so
+  /// bisect to the first.
+  private func places(from near: Int32, to far: Int32) -> Range<Int> {
+    let row = leaving.row(near)
     var low = row.lowerBound
     var high = row.upperBound
     while low < high {
       let middle = (low + high) / 2
-      if links.to[Int(leaving.links[middle])] < destination { low = middle + 1 } else { high = middle }
+      if links.to[Int(leaving.links[middle])] < far {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
-    var found: [Int32] = []
-    while low < row.upperBound, links.to[Int(leaving.links[low])] == destination {
-      let link = leaving.links[low]
-      if levels[level].domains.contains(links.domain[Int(link)]) { found.append(link) }
-      low += 1
-    }
-    guard !found.isEmpty else { return nil }
-    let share = 1 / Double(found.count)
-    return finish(found.map { (link: $0, share: share) }, latency: found.reduce(Seconds.zero) {
-      max($0, links.latency[Int($1)])
-    })
+    var end = low
+    while end < row.upperBound, links.to[Int(leaving.links[end])] == far { end += 1 }
+    return low..<end
   }
 
   /// Breadth first from the destination, against the links.
@@ -168,11 +179,13 @@ package struct Router: Sendable {
       for node in frontier {
         let here = Int(node)
         let closer = table.hops[here] - 1
-        for place in leaving.row(node) {
+        // Only the destination is no hop away from itself: a switch need not try all its ports.
+        let ports = closer == 0 ? places(from: node, to: destination) : leaving.row(node)
+        for place in ports {
           let link = leaving.links[place]
           let far = links.to[Int(link)]
-          guard table.hops[Int(far)] == closer, levels[level].domains.contains(links.domain[Int(link)]),
-            far == destination || mayTransit(far, level)
+          guard table.hops[Int(far)] == closer, far == destination || mayTransit(far, level),
+            levels[level].domains.contains(links.domain[Int(link)])
           else { continue }
           let part = share[here] * (table.paths[Int(far)] / table.paths[here])
           if share[Int(far)] == 0 { next.append(far) }

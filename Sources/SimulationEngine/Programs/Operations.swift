@@ -18,27 +18,29 @@ extension EventLoop {
   }
 
   /// Starts what is ready where the stream is free, and queues the rest.
+  ///
+  /// What ends at once (a group of one, a message that is there already) makes more ready.
   mutating func startReadyOperations() throws {
     while handedOver.count > 0 || ready.count > 0 {
-      for index in 0..<handedOver.count { try start(handedOver[index]) }
-      handedOver.removeAll()
+      swap(&starting, &handedOver)
+      for index in 0..<starting.count { try start(starting[index]) }
+      starting.removeAll()
       sortReady()
-      for index in 0..<ready.count {
-        let operation = ready[index]
-        let stream = tasks.stream[task(of: operation)]
-        guard stream >= 0 else {
-          try start(operation)
-          continue
-        }
-        let slot = Int(operation.rank) * ranks.streamCount + Int(stream)
-        if ranks.streamBusy[slot] {
-          enqueue(operation, in: slot)
-        } else {
-          ranks.streamBusy[slot] = true
-          try start(operation)
-        }
-      }
-      ready.removeAll()
+      swap(&starting, &ready)
+      for index in 0..<starting.count { try startOrQueue(starting[index]) }
+      starting.removeAll()
+    }
+  }
+
+  private mutating func startOrQueue(_ operation: RankOperation) throws {
+    let stream = tasks.stream[task(of: operation)]
+    guard stream >= 0 else { return try start(operation) }
+    let slot = Int(operation.rank) * ranks.streamCount + Int(stream)
+    if ranks.streamBusy[slot] {
+      enqueue(operation, in: slot)
+    } else {
+      ranks.streamBusy[slot] = true
+      try start(operation)
     }
   }
 
