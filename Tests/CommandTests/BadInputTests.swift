@@ -13,7 +13,7 @@ struct BadInputTests {
     let message: String
 
     init(_ line: String, _ status: Int32, _ message: String) {
-      arguments = line.split(separator: " ").map { $0.replacing("_", with: " ") }
+      arguments = line.split(separator: " ").map { String($0).replacing("_", with: " ") }
       self.status = status
       self.message = message
     }
