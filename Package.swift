@@ -108,7 +108,8 @@ let package = Package(
       ], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(
-      name: "GoldenTests", dependencies: ["Scenarios", "Quantities"], swiftSettings: strict),
+      name: "GoldenTests", dependencies: ["Scenarios", "Quantities"], exclude: ["Summaries"],
+      swiftSettings: strict),
     .testTarget(
       name: "ValidationTests",
       dependencies: ["Scenarios", "SimulationEngine", "Quantities", "TestSupport"],

@@ -63,6 +63,9 @@ public final class TimelineFile: EventSink {
 
   deinit { abandon() }
 
+  /// Where the unfinished file lies: what a process that is stopped must remove.
+  public var temporaryPath: String { temporary.path }
+
   /// Events that have been appended.
   public private(set) var eventCount = 0
 
