@@ -1,0 +1,51 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+import Quantities
+import Traffic
+import Workloads
+
+/// One workload on one cluster, everything read and checked.
+package struct Job: Sendable {
+  package var name: String
+  package var program: Program
+  package var cluster: Cluster
+  /// Whether anything of the cluster has a power figure. Where nothing has, energy is not
+  /// determinable.
+  package var hasPowerFigures: Bool
+  package var options: RunOptions
+  package var notes: [String]
+  /// Weak figures that the cluster rests on, and defaults that were taken for it.
+  package var clusterNotes: [String]
+  /// Every file that the job was read from, in the order read.
+  package var files: [String]
+  /// Everything that the job was read from, overrides applied, as YAML.
+  package var resolved: String
+
+  /// Accelerators without a rank, and figures that are missing.
+  var ownNotes: [String] {
+    var own: [String] = []
+    let idle = cluster.accelerators.count - program.rankCount
+    if idle > 0 {
+      own.append(
+        "\(idle) of \(cluster.accelerators.count) accelerators of \(cluster.name) have no rank"
+          + (hasPowerFigures ? "; the energy of the whole cluster is charged, theirs too" : ""))
+    }
+    if !hasPowerFigures {
+      own.append("\(cluster.name) has no power figures: energy is not determinable")
+    } else if cluster.accelerators.power == nil {
+      own.append(
+        "the accelerators of \(cluster.name) have no power figures: energy covers the network only")
+    }
+    return own
+  }
+}
+
+extension Cluster {
+  /// Whether some accelerator, device or link has a power or energy figure above zero.
+  var hasPowerFigures: Bool {
+    accelerators.power != nil || devices.contains { $0.count > 0 && $0.power > .zero }
+      || links.dynamicEnergy.contains { $0 > .zero } || links.staticPower.contains { $0 > .zero }
+  }
+}

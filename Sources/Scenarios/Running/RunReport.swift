@@ -1,0 +1,27 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Quantities
+
+/// What one run answered.
+package struct RunReport: Sendable {
+  /// What was run: the scenario, or the workload.
+  package let name: String
+  package let cluster: String
+  package let acceleratorCount: Int
+  /// Collective algorithms that the run used, in alphabetical order.
+  package let algorithms: [String]
+  package let measures: Measures
+  package let verdicts: [CeilingVerdict]
+  /// What a reader must know to read the figures right.
+  package let notes: [String]
+  /// Weak figures that the cluster rests on, and defaults that were taken for it.
+  package let clusterNotes: [String]
+  /// The timeline's file, if one was written.
+  package let output: String?
+  /// How long the simulation itself took on this machine.
+  package let wallTime: Seconds
+
+  package var ceilingsHold: Bool { verdicts.allSatisfy(\.holds) }
+}

@@ -1,0 +1,48 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Clusters
+import Quantities
+import Traffic
+import Workloads
+
+extension Runner {
+  /// Times one collective alone.
+  ///
+  /// - Parameters:
+  ///   - question: the collective and its size.
+  ///   - place: a job's cluster and what was read for it.
+  ///   - output: where the timeline goes; nil for no file.
+  ///   - observer: told of progress and of the unfinished file.
+  /// - Returns: the time from the first start to the last end, and what bounds it.
+  /// - Throws: `InputError` for more ranks than accelerators, or whatever `run` throws.
+  package func answer(
+    _ question: CollectiveQuestion, on place: PreparedCluster, output: String? = nil,
+    observer: RunObserver = RunObserver()
+  ) throws -> CollectiveAnswer {
+    guard question.ranks <= place.cluster.accelerators.count else {
+      throw InputError(
+        "\(question.ranks) ranks are too many for \(place.cluster.name), which has "
+          + "\(place.cluster.accelerators.count) accelerators")
+    }
+    let job = Job(
+      name: question.kind.rawValue, program: question.program, cluster: place.cluster,
+      hasPowerFigures: place.hasPowerFigures,
+      options: RunOptions(
+        algorithms: [question.kind: question.algorithm], chunks: question.chunks),
+      notes: [], clusterNotes: place.notes, files: place.files,
+      resolved: "collective: \(question.resolved)\ncluster: \(place.resolved)\n")
+    let report = try run(job, output: output, observer: observer)
+    let bound = try LowerBound(
+      of: question.kind, bytes: question.bytes, group: (0..<question.ranks).map(GPUID.init),
+      on: place.cluster)
+    return CollectiveAnswer(
+      question: question, report: report,
+      algorithm: report.algorithms.first ?? question.algorithm,
+      bandwidth: CollectiveBandwidth(
+        kind: question.kind.rawValue, ranks: question.ranks, size: question.bytes,
+        time: report.measures.duration),
+      lowerBound: bound.time)
+  }
+}

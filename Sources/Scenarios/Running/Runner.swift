@@ -1,0 +1,127 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Clusters
+import Quantities
+import SimulationEngine
+import TimelineStorage
+import Timelines
+import Traffic
+import Workloads
+
+/// Runs jobs: lowers, simulates, measures, and writes the timeline where one is wanted.
+package struct Runner {
+  let root: DataRoot?
+  let invocation: Invocation
+
+  /// - Parameters:
+  ///   - root: where data lies; nil for jobs that need none.
+  ///   - invocation: what provenance says of this process.
+  package init(root: DataRoot?, invocation: Invocation) {
+    self.root = root
+    self.invocation = invocation
+  }
+
+  /// Runs one job to its end.
+  ///
+  /// - Parameters:
+  ///   - job: what to run.
+  ///   - output: where the timeline goes; nil for no file.
+  ///   - observer: told of progress and of the unfinished file.
+  /// - Returns: the measures of the run and the verdict on each ceiling.
+  /// - Throws: `InputError` or `LoweringError` for a job that cannot be run, `SimulationError`
+  ///   for one that came to a halt, `HDF5Error` where the file could not be written.
+  package func run(
+    _ job: Job, output: String? = nil, observer: RunObserver = RunObserver()
+  ) throws -> RunReport {
+    let graph = try Self.check(job)
+    let timeline: Timeline
+    let wall: Seconds
+    if let output {
+      (timeline, wall) = try write(graph, job, to: output, observer: observer)
+    } else {
+      var sink = NoEvents()
+      (timeline, wall) = try simulate(
+        graph, job, into: &sink, keepsEvents: false, observer: observer)
+    }
+    return RunReport(
+      name: job.name, cluster: job.cluster.name,
+      acceleratorCount: job.cluster.accelerators.count,
+      algorithms: Set(graph.algorithmOfSchedule).sorted(),
+      measures: Measures(of: timeline, steps: job.options.steps),
+      verdicts: try job.options.ceilings.map { try CeilingVerdict($0, on: timeline) },
+      notes: job.notes + job.ownNotes, clusterNotes: job.clusterNotes, output: output,
+      wallTime: wall)
+  }
+
+  /// Lowers a job: everything that can be wrong before time passes.
+  ///
+  /// - Throws: `InputError` or `LoweringError` for a job that cannot be run.
+  @discardableResult
+  static func check(_ job: Job) throws -> FlowGraph {
+    guard job.hasPowerFigures || job.options.ceilings.isEmpty else {
+      throw InputError("\(job.cluster.name): \(CeilingVerdict.Gap.noPowerFigures)")
+    }
+    return try FlowGraph(
+      program: job.program, cluster: job.cluster,
+      placement: try job.options.placement.placement(of: job.program),
+      policy: CollectivePolicy(
+        algorithms: job.options.algorithms, chunks: job.options.chunks))
+  }
+
+  private func write(
+    _ graph: FlowGraph, _ job: Job, to path: String, observer: RunObserver
+  ) throws -> (Timeline, wall: Seconds) {
+    let provenance = try provenance(of: job)
+    var file = try TimelineFile.create(at: path, provenance: provenance, title: job.title)
+    observer.opened(file.temporaryPath)
+    defer { observer.closed(file.temporaryPath) }
+    let (timeline, wall) = try simulate(
+      graph, job, into: &file, keepsEvents: job.options.record.events, observer: observer)
+    try file.finish(timeline)
+    return (timeline, wall)
+  }
+
+  private func simulate(
+    _ graph: FlowGraph, _ job: Job, into sink: inout some EventSink, keepsEvents: Bool,
+    observer: RunObserver
+  ) throws -> (Timeline, wall: Seconds) {
+    var record = RecordOptions()
+    record.events = keepsEvents
+    record.links = job.options.record.links
+    record.power = job.options.record.power || !job.options.ceilings.isEmpty
+    let name = job.cluster.name
+    let began = ContinuousClock.now
+    var timeline = try Simulation.run(
+      graph, on: job.cluster, record: record, into: &sink,
+      progress: { now, ended, of in
+        observer.advanced(
+          RunProgress(
+            name: name, simulated: .seconds(now.secondsSinceStart), endedOperations: ended,
+            operations: of))
+      })
+    let wall = began.duration(to: .now)
+    if !job.hasPowerFigures { timeline.forgetEnergy() }
+    return (timeline, .seconds(wall / .seconds(1)))
+  }
+}
+
+/// Lets events go: for runs that leave no file.
+private struct NoEvents: EventSink {
+  func append(_ block: EventColumns) {}
+}
+
+extension Timeline {
+  /// Removes energy that is zero only because nobody knows it.
+  fileprivate mutating func forgetEnergy() {
+    ledger = EnergyLedger()
+    power = PowerSeries(
+      component: [], energy: BinnedSeries(edges: [], amounts: [], rowCount: 0), peak: .zero)
+  }
+}
+
+extension Job {
+  /// `llama3-70b-tp8-dp64 on dgx-h100-pod`
+  fileprivate var title: String { "\(name) on \(cluster.name)" }
+}

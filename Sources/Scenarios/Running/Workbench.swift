@@ -1,0 +1,144 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+import Documents
+import Quantities
+import Technologies
+import Workloads
+
+/// Reads what people wrote and puts jobs together.
+package struct Workbench {
+  package let root: DataRoot
+  private let catalogue: TechnologyCatalogue
+
+  /// Reads the technologies of a data root.
+  ///
+  /// - Throws: `DocumentError` for a technology file that is wrong.
+  package init(root: DataRoot) throws {
+    self.root = root
+    catalogue = try TechnologyCatalogue(folders: [root.path + "/technologies"])
+  }
+
+  /// One job for each cluster of a scenario.
+  ///
+  /// - Parameters:
+  ///   - scenario: as `ScenarioFile` read it.
+  ///   - clusters: cluster files instead of the scenario's own.
+  /// - Returns: jobs in the order of the clusters.
+  /// - Throws: `DocumentError`, `InputError` or a reader's own error, each naming its file.
+  package func jobs(for scenario: Scenario, on clusters: [String]? = nil) throws -> [Job] {
+    let workload = try load(
+      scenario.workload, overrides: scenario.programOverrides, steps: scenario.options.steps)
+    return try (clusters ?? scenario.clusters).map { path in
+      try job(
+        name: scenario.name, workload: workload, clusterPath: path,
+        clusterOverrides: scenario.clusterOverrides, options: scenario.options,
+        files: scenario.files, resolved: scenario.resolved)
+    }
+  }
+
+  /// Jobs for a workload without a scenario.
+  ///
+  /// - Parameters:
+  ///   - workload: a program or a trace.
+  ///   - clusters: cluster files.
+  ///   - options: how it runs.
+  /// - Returns: jobs in the order of the clusters.
+  /// - Throws: `DocumentError`, `InputError` or a reader's own error, each naming its file.
+  package func jobs(
+    for workload: WorkloadSource, on clusters: [String], options: RunOptions
+  ) throws -> [Job] {
+    let loaded = try load(workload, overrides: [], steps: options.steps)
+    return try clusters.map { path in
+      try job(
+        name: loaded.program.name, workload: loaded, clusterPath: path, clusterOverrides: [],
+        options: options, files: [], resolved: options.flowText)
+    }
+  }
+
+  /// The path of a cluster that a command line names: a file, or the name of one of the data
+  /// root's topologies.
+  ///
+  /// - Throws: `InputError` that lists the topologies.
+  package func clusterPath(named name: String) throws(InputError) -> String {
+    if let path = root.resolve(name, from: ".") { return path }
+    let known = root.names(in: "topologies")
+    if let match = known.first(where: { $0.name == name }) { return "\(root.path)/\(match.path)" }
+    throw InputError(
+      "no cluster file \"\(name)\"" + Suggestion.hint(for: name, among: known.map(\.name)))
+  }
+
+  /// Whether a file is a scenario: a document with a `workload`.
+  package func isScenario(_ path: String) -> Bool {
+    DocumentKind(ofFileAt: path) == .scenario
+  }
+
+  /// The workload that a command line names: a program file, or traces.
+  ///
+  /// - Throws: `InputError` where there is neither.
+  package func workload(
+    named name: String, groups: String?
+  ) throws(InputError) -> WorkloadSource {
+    let path = root.resolve(name, from: ".") ?? name
+    if DocumentKind(ofFileAt: path) == .program {
+      guard groups == nil else {
+        throw InputError("\(name): a program names its own groups; --groups belongs to a trace")
+      }
+      return .program(path: path)
+    }
+    guard let trace = root.candidates(for: name, from: ".").first(where: TracePath.exists) else {
+      throw InputError("no trace or program \"\(name)\"")
+    }
+    if let groups {
+      guard let file = root.resolve(groups, from: ".") else {
+        throw InputError("no file of process groups \"\(groups)\"")
+      }
+      return .trace(path: trace, groups: file)
+    }
+    return .trace(path: trace, groups: nil)
+  }
+
+  /// A cluster that a command line names.
+  ///
+  /// - Throws: `InputError` where there is none, `DocumentError` where its file is wrong.
+  package func cluster(named name: String) throws -> PreparedCluster {
+    PreparedCluster(try cluster(try clusterPath(named: name)))
+  }
+
+  func cluster(_ path: String, overrides: [String] = []) throws -> LoadedCluster {
+    try ClusterFile.load(path: path, overrides: overrides, catalogue: catalogue)
+  }
+
+  private func load(
+    _ source: WorkloadSource, overrides: [String], steps: Int
+  ) throws -> LoadedProgram {
+    switch source {
+    case .program(let path):
+      return try WorkloadFile.load(path: path, overrides: overrides, steps: steps)
+    case .trace(let path, let groups):
+      guard overrides.isEmpty else {
+        throw InputError("--set workload.program...: the workload is a trace, not a program")
+      }
+      return try ChakraTrace.load(prefixOrFolder: path, groups: groups)
+    }
+  }
+
+  private func job(
+    name: String, workload: LoadedProgram, clusterPath: String, clusterOverrides: [String],
+    options: RunOptions, files: [String], resolved: String
+  ) throws -> Job {
+    let loaded = try cluster(clusterPath, overrides: clusterOverrides)
+    var program = workload.program
+    try program.resolveCompute(
+      peak: loaded.cluster.accelerators.peak,
+      memoryBandwidth: loaded.cluster.accelerators.memoryBandwidth)
+    return Job(
+      name: name, program: program, cluster: loaded.cluster,
+      hasPowerFigures: loaded.cluster.hasPowerFigures, options: options,
+      notes: workload.notes, clusterNotes: loaded.notes,
+      files: files + workload.files + loaded.files,
+      resolved: "scenario: \(resolved)\nworkload: \(workload.resolved)\n"
+        + "cluster: \(loaded.resolved.flowText)\n")
+  }
+}

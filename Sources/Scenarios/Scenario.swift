@@ -1,0 +1,79 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Documents
+import Workloads
+
+/// What to simulate, on what, and what to keep of it: a scenario file, checked.
+package struct Scenario: Sendable {
+  package var name: String
+  /// Cluster files as they resolved, at least one.
+  package var clusters: [String]
+  package var workload: WorkloadSource
+  package var options: RunOptions
+  /// The scenario's own files, includes first to last as they were read.
+  package var files: [String]
+  /// The scenario with includes and overrides applied, as YAML.
+  package var resolved: String
+  /// Overrides that reach into the cluster file and into the program file.
+  package var clusterOverrides: [String]
+  package var programOverrides: [String]
+}
+
+/// Where the ranks' work comes from.
+package enum WorkloadSource: Sendable, Hashable {
+  /// A step written as data.
+  case program(path: String)
+  /// Chakra execution traces: a prefix or a folder, and their process groups.
+  case trace(path: String, groups: String?)
+}
+
+/// How a workload runs, whatever the cluster.
+package struct RunOptions: Sendable {
+  package var algorithms: [CollectiveKind: String]
+  package var chunks: Int
+  package var placement: PlacementOrder
+  package var ceilings: [Ceiling]
+  package var record: RecordChoice
+  package var steps: Int
+
+  package init(
+    algorithms: [CollectiveKind: String] = [:], chunks: Int = 1,
+    placement: PlacementOrder = .byRank, ceilings: [Ceiling] = [],
+    record: RecordChoice = .everything, steps: Int = 1
+  ) {
+    self.algorithms = algorithms
+    self.chunks = chunks
+    self.placement = placement
+    self.ceilings = ceilings
+    self.record = record
+    self.steps = steps
+  }
+}
+
+/// What of a run is kept. The energy ledger and the totals always are.
+package struct RecordChoice: Sendable, Hashable {
+  package var events: Bool
+  package var links: Bool
+  package var power: Bool
+
+  package init(events: Bool, links: Bool, power: Bool) {
+    self.events = events
+    self.links = links
+    self.power = power
+  }
+
+  package static var everything: RecordChoice {
+    RecordChoice(events: true, links: true, power: true)
+  }
+}
+
+extension RunOptions {
+  /// The options as a scenario writes them, for runs that have none.
+  var flowText: String {
+    let kinds = algorithms.sorted { $0.key.rawValue < $1.key.rawValue }
+    let choices = kinds.map { "\($0.key.rawValue): \($0.value)" }.joined(separator: ", ")
+    return "{collectives: {\(choices)}, chunks: \(chunks), end: {steps: \(steps)}}"
+  }
+}

@@ -1,0 +1,76 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import ArgumentParser
+import Foundation
+import Quantities
+import Scenarios
+
+/// What several commands take.
+struct JSONOption: ParsableArguments {
+  @Flag(help: "Print JSON: keys sorted, units in the keys.")
+  var json = false
+}
+
+struct CeilingOption: ParsableArguments {
+  @Option(
+    name: .customLong("ceiling"),
+    help: ArgumentHelp(
+      "A ceiling on the site's power: '12 MW' (average over the run), '12 MW over 1 s' or "
+        + "'peak 12 MW'; may be repeated. Exit 1 where one is broken.",
+      valueName: "power"),
+    transform: { try Ceiling(parsing: $0) })
+  var ceilings: [Ceiling] = []
+}
+
+struct PolicyOptions: ParsableArguments {
+  @Option(
+    name: .customLong("algorithm"),
+    help: ArgumentHelp(
+      "The algorithm of one kind of collective, such as all-reduce=ring; may be repeated.",
+      valueName: "kind=name"))
+  var pairs: [String] = []
+
+  @Option(help: "Cut every collective into this many chunks that proceed independently.")
+  var chunks = 1
+
+  func validate() throws {
+    guard (1...65_536).contains(chunks) else {
+      throw ValidationError("--chunks is \(chunks); allowed: 1 to 65536")
+    }
+    do { _ = try CollectiveNames.policy(pairs) } catch {
+      throw ValidationError("--algorithm: \(error)")
+    }
+  }
+
+  func options(ceilings: [Ceiling]) throws -> RunOptions {
+    RunOptions(
+      algorithms: try CollectiveNames.policy(pairs), chunks: chunks, ceilings: ceilings)
+  }
+}
+
+/// A path that a command will write to.
+enum OutputPath {
+  /// - Throws: `ValidationError` where no file can be made there.
+  static func check(_ path: String?) throws {
+    guard let path else { return }
+    let files = FileManager.default
+    var isFolder: ObjCBool = false
+    if files.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw ValidationError("--output: \"\(path)\" is a folder")
+    }
+    try checkFolder(DataRoot.folder(of: path), of: path)
+  }
+
+  /// - Throws: `ValidationError` where the folder is absent or closed to us.
+  static func checkFolder(_ folder: String, of path: String) throws {
+    let files = FileManager.default
+    guard files.fileExists(atPath: folder) else {
+      throw ValidationError("--output: no folder \"\(folder)\" for \"\(path)\"")
+    }
+    guard files.isWritableFile(atPath: folder) else {
+      throw ValidationError("--output: the folder \"\(folder)\" cannot be written to")
+    }
+  }
+}

@@ -1,0 +1,113 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import Scenarios
+
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "Run one workload on several clusters and compare them.",
+    discussion: """
+      The first cluster is what the others are compared with.
+
+      Examples:
+        heliograph compare scenarios/first-light.yaml -o results/first-light/
+        heliograph compare scenarios/first-light.yaml --ceiling '2 MW' --json
+        heliograph compare traces/gpt --on dgx-h100-pod --on photonic-512-pod
+
+      -o FOLDER/ (or a folder that is there) writes FOLDER/CLUSTER.h5, -o PREFIX writes \
+      PREFIX-CLUSTER.h5.
+      """)
+
+  @Argument(help: "A scenario file; or traces or a program, with --on.") var input: String
+  @Option(
+    help: ArgumentHelp(
+      "A cluster file, or a name of `list clusters`; may be repeated.", valueName: "cluster"))
+  var on: [String] = []
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write one timeline a cluster.", valueName: "folder-or-prefix"))
+  var output: String?
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Override a key of the scenario; may be repeated.", valueName: "key=value"))
+  var overrides: [String] = []
+  @Option(help: ArgumentHelp("The traces' process groups (JSON).", valueName: "json"))
+  var groups: String?
+  @OptionGroup var policy: PolicyOptions
+  @OptionGroup var ceilings: CeilingOption
+  @OptionGroup var format: JSONOption
+
+  func validate() throws {
+    guard let output, !output.hasSuffix("/") else { return }
+    try OutputPath.checkFolder(DataRoot.folder(of: output), of: output)
+  }
+
+  func run() throws {
+    let workbench = try Workbench(root: try DataRoot.find(near: input))
+    let session = try Session(root: workbench.root)
+    let jobs = try self.jobs(workbench)
+    let outputs = try outputs(for: jobs)
+    var reports: [RunReport] = []
+    for (job, path) in zip(jobs, outputs) {
+      reports.append(try session.run(job, output: path))
+    }
+    let comparison = ComparisonText(name: jobs.first?.name ?? input, reports: reports)
+    print(format.json ? comparison.json.text : comparison.text)
+    try leave(reports)
+  }
+
+  private func jobs(_ workbench: Workbench) throws -> [Job] {
+    let clusters = try on.map { try workbench.clusterPath(named: $0) }
+    if workbench.isScenario(input) {
+      guard groups == nil, policy.pairs.isEmpty, policy.chunks == 1 else {
+        throw ValidationError(
+          "--groups, --algorithm and --chunks belong to a trace or a program; a scenario says "
+            + "its own (--set collectives.all-reduce=ring)")
+      }
+      var scenario = try ScenarioFile.load(
+        path: input, overrides: overrides, root: workbench.root)
+      scenario.options.ceilings += ceilings.ceilings
+      let chosen = clusters.isEmpty ? scenario.clusters : clusters
+      try Self.checkCount(chosen, "\(input): cluster")
+      return try workbench.jobs(for: scenario, on: chosen)
+    }
+    guard overrides.isEmpty else {
+      throw ValidationError("--set belongs to a scenario; \"\(input)\" is none")
+    }
+    try Self.checkCount(clusters, "--on")
+    return try workbench.jobs(
+      for: try workbench.workload(named: input, groups: groups), on: clusters,
+      options: try policy.options(ceilings: ceilings.ceilings))
+  }
+
+  private static func checkCount(_ clusters: [String], _ place: String) throws {
+    guard clusters.count >= 2 else {
+      throw ValidationError(
+        "a comparison takes two clusters or more, and \(place) names \(clusters.count); "
+          + "name them with --on, or in the scenario's list")
+    }
+  }
+
+  /// One path a job, or nil for each where no file is wanted.
+  private func outputs(for jobs: [Job]) throws -> [String?] {
+    guard let output else { return jobs.map { _ in nil } }
+    let names = jobs.map(\.cluster.name)
+    for (index, name) in names.enumerated() where names.firstIndex(of: name) != index {
+      throw InputError("two clusters are called \"\(name)\": their timelines would be one file")
+    }
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: output, isDirectory: &isFolder)
+    if output.hasSuffix("/") || (exists && isFolder.boolValue) {
+      let folder = output.hasSuffix("/") ? String(output.dropLast()) : output
+      do {
+        try FileManager.default.createDirectory(
+          atPath: folder, withIntermediateDirectories: true)
+      } catch { throw ValidationError("--output: cannot make the folder \"\(folder)\"") }
+      return names.map { "\(folder)/\($0).h5" }
+    }
+    let prefix = output.hasSuffix(".h5") ? String(output.dropLast(".h5".count)) : output
+    return names.map { "\(prefix)-\($0).h5" }
+  }
+}

@@ -1,0 +1,53 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Scenarios
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run a scenario on its cluster.",
+    discussion: """
+      Examples:
+        heliograph run scenarios/tiny.yaml
+        heliograph run scenarios/tiny.yaml -o tiny.h5 --ceiling '20 kW'
+        heliograph run scenarios/tiny.yaml --json --set end.steps=8
+        heliograph run scenarios/tiny.yaml --set cluster.pue=1.5
+
+      --set cluster.KEY=VALUE reaches into the cluster file, --set workload.program.KEY=VALUE \
+      into the program; any other key is the scenario's own.
+      """)
+
+  @Argument(help: "A scenario file (YAML).") var scenario: String
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write the timeline to this HDF5 file.", valueName: "out.h5"))
+  var output: String?
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Override a key; may be repeated.", valueName: "key=value"))
+  var overrides: [String] = []
+  @OptionGroup var ceilings: CeilingOption
+  @OptionGroup var format: JSONOption
+
+  func validate() throws { try OutputPath.check(output) }
+
+  func run() throws {
+    let workbench = try Workbench(root: try DataRoot.find(near: scenario))
+    let session = try Session(root: workbench.root)
+    var scenario = try ScenarioFile.load(
+      path: scenario, overrides: overrides, root: workbench.root)
+    guard scenario.clusters.count == 1 else {
+      throw InputError(
+        "\(self.scenario): cluster: lists \(scenario.clusters.count) clusters; use `heliograph "
+          + "compare`, or choose one with --set cluster=PATH")
+    }
+    scenario.options.ceilings += ceilings.ceilings
+    let jobs = try workbench.jobs(for: scenario)
+    let reports = try jobs.map { try session.run($0, output: output) }
+    for report in reports {
+      print(format.json ? JSONValue.object(report.json).text : RunText(report: report).text)
+    }
+    try leave(reports)
+  }
+}

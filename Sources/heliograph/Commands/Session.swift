@@ -1,0 +1,40 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Scenarios
+
+/// What a command that simulates needs: the data, progress, and files that go when it is stopped.
+struct Session {
+  private let runner: Runner
+  private let progress = ProgressLine()
+  private let interruption = Interruption()
+
+  /// - Parameter root: where the data lies; nil for what needs none.
+  /// - Throws: `HDF5Error` where SOURCE_DATE_EPOCH is no time.
+  init(root: DataRoot?) throws {
+    runner = Runner(root: root, invocation: try .current())
+  }
+
+  func run(_ job: Job, output: String?) throws -> RunReport {
+    defer { progress.clear() }
+    return try runner.run(job, output: output, observer: observer)
+  }
+
+  func answer(
+    _ question: CollectiveQuestion, on place: PreparedCluster, output: String?
+  ) throws -> CollectiveAnswer {
+    defer { progress.clear() }
+    return try runner.answer(question, on: place, output: output, observer: observer)
+  }
+
+  private var observer: RunObserver {
+    RunObserver(
+      opened: interruption.files.opened, closed: interruption.files.closed, advanced: progress.show)
+  }
+}
+
+/// Ends with 1 where a ceiling is broken: what was asked is answered, and the answer is no.
+func leave(_ reports: [RunReport]) throws {
+  if !reports.allSatisfy(\.ceilingsHold) { throw ExitStatus.ceilingBroken }
+}

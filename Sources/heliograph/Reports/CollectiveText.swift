@@ -1,0 +1,48 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Quantities
+import Scenarios
+
+extension CollectiveAnswer {
+  var text: String {
+    let chunks = question.chunks == 1 ? "1 chunk" : "\(question.chunks) chunks"
+    var table = TextTable(.left)
+    table.add(["time", "\(time)"])
+    let gap = lowerBound > .zero ? ", time is \(Numerals.times(time / lowerBound))" : ""
+    table.add(["lower bound", "\(lowerBound)\(gap)"])
+    table.add(["algbw", time > .zero ? Numerals.bytesPerSecond(bandwidth.algorithm) : "-"])
+    table.add([
+      "busbw", time > .zero ? bandwidth.bus.map(Numerals.bytesPerSecond) ?? "-" : "-",
+    ])
+    table.add(["energy", energy.map { "\($0)" } ?? "not determinable"])
+    table.add(["flows", Numerals.count(report.measures.traffic.flows)])
+    var lines = [
+      "\(report.name) of \(question.bytes.exactDescription) over \(Numerals.count(question.ranks)) ranks of "
+        + "\(report.cluster), \(algorithm), \(chunks)",
+      "",
+    ]
+    lines += table.lines
+    lines += report.noteLines
+    if let output = report.output { lines.append("timeline: \(output)") }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Bandwidths are null for a collective that takes no time: there are none.
+  var json: JSONValue {
+    let flows = report.measures.traffic.flows
+    return .object([
+      "time_s": .number(time.rawValue),
+      "algorithm": .string(algorithm),
+      "algbw_Bps": time > .zero ? .number(bandwidth.algorithm.bytesPerSecond) : .null,
+      "busbw_Bps": time > .zero ? JSONValue(bandwidth.bus?.bytesPerSecond) : .null,
+      "lower_bound_s": .number(lowerBound.rawValue),
+      "energy_J": JSONValue(energy?.rawValue),
+      "flows": .integer(flows),
+      // Every flow is simulated by itself: each is its own class.
+      "flow_classes": .integer(flows),
+      "wall_s": .number(report.wallTime.rawValue),
+    ])
+  }
+}

@@ -1,0 +1,113 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Quantities
+import Scenarios
+
+extension Measures {
+  /// Keys end in the unit. `energy` is null where it is not determinable.
+  var json: [String: JSONValue] {
+    [
+      "ranks": .integer(rankCount),
+      "steps": .integer(steps),
+      "duration_s": .number(duration.rawValue),
+      "step_time_s": .number(stepTime.rawValue),
+      "exposed_communication": .object([
+        "mean_s": .number(meanExposedPerStep.rawValue),
+        "mean_fraction": .number(meanExposedFraction),
+        "worst_s": .number(worstExposedPerStep.rawValue),
+        "worst_fraction": .number(worstExposedFraction),
+        "worst_rank": JSONValue(shares.worstRank),
+      ]),
+      "shares": .object([
+        "computing": .number(shares.computing), "communicating": .number(shares.communicating),
+        "waiting": .number(shares.waiting), "idle": .number(shares.idle),
+      ]),
+      "busiest_link": busiestLink.map {
+        .object(["name": .string($0.name), "utilisation": .number($0.utilisation)])
+      } ?? .null,
+      "traffic": .object([
+        "flows": .integer(traffic.flows),
+        "bytes_sent": .number(traffic.bytesSent.rawValue),
+        "bytes_received": .number(traffic.bytesReceived.rawValue),
+        "link_bytes": .number(traffic.linkBytes.rawValue),
+        "batches": .integer(traffic.batches),
+        "solves": .integer(traffic.solves),
+        "events": .integer(traffic.events),
+      ]),
+      "energy": energy.map { .object($0.json(steps: steps)) } ?? .null,
+    ]
+  }
+}
+
+extension EnergyMeasures {
+  fileprivate func json(steps: Int) -> [String: JSONValue] {
+    [
+      "total_J": .number(total.rawValue),
+      "per_step_J": .number(total.rawValue / Double(steps)),
+      "static_J": .number(staticTotal.rawValue),
+      "dynamic_J": .number(dynamicTotal.rawValue),
+      "network_J": .number(network.rawValue),
+      "per_bit_delivered_J": JSONValue(perBitDelivered?.rawValue),
+      "network_per_bit_delivered_J": JSONValue(networkPerBitDelivered?.rawValue),
+      "average_power_W": .number(averagePower.rawValue),
+      "peak_power_W": JSONValue(peakPower?.rawValue),
+      "lines": .array(
+        lines.map { line in
+          .object([
+            "component": .string(line.component), "part": .string(line.part.rawValue),
+            "includes": .array(line.includes.map(JSONValue.string)),
+            "static_J": .number(line.staticEnergy.rawValue),
+            "dynamic_J": .number(line.dynamicEnergy.rawValue),
+            "average_power_W": .number(line.averagePower.rawValue),
+            "share": .number(line.share),
+          ])
+        }),
+    ]
+  }
+}
+
+extension CeilingVerdict {
+  var json: JSONValue {
+    .object([
+      "ceiling": .string("\(ceiling)"), "holds": .boolean(holds),
+      "limit_W": .number(ceiling.limit.power.rawValue),
+      "highest_W": .number(highest.rawValue), "headroom_W": .number(headroom.rawValue),
+      "first_breach_s": JSONValue(firstBreach?.rawValue),
+    ])
+  }
+}
+
+extension RunReport {
+  var json: [String: JSONValue] {
+    measures.json.merging([
+      "name": .string(name), "cluster": .string(cluster),
+      "accelerators": .integer(acceleratorCount),
+      "algorithms": .array(algorithms.map(JSONValue.string)),
+      "ceilings": .array(verdicts.map(\.json)),
+      "notes": .array(notes.map(JSONValue.string)),
+      "cluster_notes": .array(clusterNotes.map(JSONValue.string)),
+      "output": JSONValue(output),
+      "wall_s": .number(wallTime.rawValue),
+    ]) { first, _ in first }
+  }
+}
+
+extension ComparisonText {
+  var json: JSONValue {
+    let comparison = Comparison(reports.map { ($0.cluster, $0.measures) })
+    let runs = zip(reports, comparison.runs).map { report, run in
+      JSONValue.object(
+        report.json.merging([
+          "speed_up": .number(run.speedUp),
+          "energy_ratio": JSONValue(run.energyRatio),
+          "network_energy_per_bit_ratio": JSONValue(run.networkEnergyPerBitRatio),
+          "average_power_ratio": JSONValue(run.averagePowerRatio),
+        ]) { first, _ in first })
+    }
+    return .object([
+      "name": .string(name), "baseline": JSONValue(reports.first?.cluster), "runs": .array(runs),
+    ])
+  }
+}

@@ -1,0 +1,69 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Quantities
+import Scenarios
+
+/// One run as text, at most 100 columns wide.
+struct RunText {
+  let report: RunReport
+
+  var text: String {
+    let measures = report.measures
+    let steps = measures.steps == 1 ? "1 step" : "\(measures.steps) steps"
+    var lines = [
+      "\(report.name) on \(report.cluster): \(Numerals.count(measures.rankCount)) ranks, "
+        + "\(Numerals.count(report.acceleratorCount)) accelerators, \(steps)",
+      "",
+    ]
+    lines += Self.lines(of: measures)
+    if !report.algorithms.isEmpty {
+      lines += ["", "collectives by: " + report.algorithms.joined(separator: ", ")]
+    }
+    lines += report.verdicts.map { "ceiling (\($0.ceiling)): \($0.text)" }
+    lines += report.noteLines
+    if let output = report.output { lines.append("timeline: \(output)") }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Measures, the busiest link, traffic and the ledger.
+  static func lines(of measures: Measures) -> [String] {
+    var table = TextTable(.left)
+    for row in MeasureRows(measures: measures).all { table.add([row.label, row.text]) }
+    if let link = measures.busiestLink {
+      table.add(["busiest link, \(link.name)", Numerals.percent(link.utilisation)])
+    }
+    table.add(["delivered", "\(measures.traffic.bytesReceived)"])
+    table.add(["flows", Numerals.count(measures.traffic.flows)])
+    var lines = table.lines
+    if let energy = measures.energy { lines += [""] + ledger(energy) }
+    return lines
+  }
+
+  private static func ledger(_ energy: EnergyMeasures) -> [String] {
+    var table = TextTable(["energy by component", "static", "dynamic", "share", "average power"])
+    for line in energy.lines {
+      table.add([
+        line.component, "\(line.staticEnergy)", "\(line.dynamicEnergy)",
+        Numerals.percent(line.share), "\(line.averagePower)",
+      ])
+    }
+    table.add([
+      "total", "\(energy.staticTotal)", "\(energy.dynamicTotal)", Numerals.percent(1),
+      "\(energy.averagePower)",
+    ])
+    return table.lines
+  }
+}
+
+extension RunReport {
+  /// Notes, with one for however many the cluster's own figures have: `lint` and JSON list those.
+  var allNotes: [String] {
+    guard !clusterNotes.isEmpty else { return notes }
+    let count = clusterNotes.count == 1 ? "1 figure" : "\(clusterNotes.count) figures"
+    return notes + ["\(cluster) rests on \(count) to take with care; `lint` and --json list them"]
+  }
+
+  var noteLines: [String] { allNotes.flatMap { Wrapping.lines("note: \($0)") } }
+}

@@ -1,0 +1,50 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Quantities
+
+/// Numbers as tables print them: for people, never read back.
+enum Numerals {
+  /// `12.3 %`
+  static func percent(_ fraction: Double) -> String {
+    "\(significant(fraction * 100, digits: 3)) %"
+  }
+
+  /// `1.84x`
+  static func times(_ ratio: Double) -> String { significant(ratio, digits: 3) + "x" }
+
+  /// `12.34 pJ/bit`, whatever the size: so that columns compare.
+  static func perBit(_ energy: JoulesPerBit) -> String {
+    "\(significant(energy / .picojoulesPerBit(1), digits: 4)) pJ/bit"
+  }
+
+  /// `361.2 GB/s`, as nccl-tests prints bandwidths.
+  static func bytesPerSecond(_ rate: BitsPerSecond) -> String {
+    "\(significant(rate / .gigabytesPerSecond(1), digits: 4)) GB/s"
+  }
+
+  /// `2,095,104`
+  static func count(_ value: Int) -> String {
+    var digits = String(value.magnitude)
+    var groups: [String] = []
+    while digits.count > 3 {
+      groups.insert(String(digits.suffix(3)), at: 0)
+      digits = String(digits.dropLast(3))
+    }
+    return (value < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+  }
+
+  /// At most so many significant digits, never with an exponent, no digits after the point that
+  /// say nothing.
+  static func significant(_ value: Double, digits: Int) -> String {
+    guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
+    let exponent = Int(log10(value.magnitude).rounded(.down))
+    let decimals = max(0, digits - 1 - exponent)
+    var text = String(format: "%.\(decimals)f", value)
+    guard text.contains(".") else { return text }
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+}

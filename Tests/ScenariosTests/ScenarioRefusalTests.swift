@@ -1,0 +1,159 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import Scenarios
+
+/// Every refusal names the file, the line, the key and what is allowed.
+struct ScenarioRefusalTests {
+  /// Lines that follow a scenario which is otherwise right, from line 4 on.
+  @Test(arguments: [
+    (
+      "clutser: x",
+      "scenarios/s.yaml:4: clutser: unknown key; known: name, cluster, workload, collectives, "
+        + "chunks, transport, placement, ceilings, record, end (did you mean cluster?)"
+    ),
+    (
+      "chunks: 0",
+      "scenarios/s.yaml:4: chunks: 0 is out of range; allowed: 1 to 65536"
+    ),
+    (
+      "chunks: many",
+      "scenarios/s.yaml:4: chunks: expected a whole number, found \"many\""
+    ),
+    (
+      "transport: packets",
+      "scenarios/s.yaml:4: transport: \"packets\" is unknown; known: fluid"
+    ),
+    (
+      "collectives: {all-reduce: rign}",
+      "scenarios/s.yaml:4: collectives.all-reduce: \"rign\" is no algorithm for all-reduce; "
+        + "known: auto, ring, direct (did you mean ring?)"
+    ),
+    (
+      "placement: {order: [tp, tp]}",
+      "scenarios/s.yaml:4: placement.order[1]: \"tp\" is listed twice"
+    ),
+    (
+      "placement: {order: []}",
+      "scenarios/s.yaml:4: placement.order: the order is empty"
+    ),
+    (
+      "ceilings: [{average: 12}]",
+      "scenarios/s.yaml:4: ceilings[0].average: \"12\" has no unit"
+    ),
+    (
+      "ceilings: [{average: 12 MW, peak: 13 MW}]",
+      "scenarios/s.yaml:4: ceilings[0]: has both an average and a peak; write two ceilings"
+    ),
+    (
+      "ceilings: [{scope: site}]",
+      "scenarios/s.yaml:4: ceilings[0]: write average: POWER or peak: POWER"
+    ),
+    (
+      "ceilings: [{scope: rack, average: 1 MW}]",
+      "scenarios/s.yaml:4: ceilings[0].scope: \"rack\" is unknown; known: site"
+    ),
+    (
+      "ceilings: [{peak: 1 MW, window: 1 s}]",
+      "scenarios/s.yaml:4: ceilings[0].window: belongs to an average; a peak has no window"
+    ),
+    (
+      "ceilings: [{average: 1 MW, window: 0 s}]",
+      "scenarios/s.yaml:4: ceilings[0].window: a window takes some time"
+    ),
+    (
+      "ceilings: [{average: 1 MW, on_breach: throttle}]",
+      "scenarios/s.yaml:4: ceilings[0].on_breach: \"throttle\" is unknown; known: report"
+    ),
+    (
+      "record: [events, lniks]",
+      "scenarios/s.yaml:4: record[1]: \"lniks\" is unknown; known: events, links, power, energy "
+        + "(did you mean links?)"
+    ),
+    (
+      "end: {step: 2}",
+      "scenarios/s.yaml:4: end: \"steps\" is missing"
+    ),
+    (
+      "end: {steps: 0}",
+      "scenarios/s.yaml:4: end.steps: 0 is out of range; allowed: 1 to 1000000"
+    ),
+  ])
+  func `a wrong key or value names its line and what is allowed`(
+    line: String, expected: String
+  ) throws {
+    let problem = try #require(try SmallData().problem(with: SmallData.scenario(line)))
+    #expect(problem.hasPrefix(expected))
+  }
+
+  @Test(arguments: [
+    (
+      "workload: {}",
+      "scenarios/s.yaml:3: workload: write program: FILE or trace: PREFIX-OR-FOLDER"
+    ),
+    (
+      "workload: {program: workloads/step.yaml, trace: traces/gpt}",
+      "scenarios/s.yaml:3: workload: has both a program and a trace; write one of them"
+    ),
+    (
+      "workload: {program: workloads/step.yaml, groups: traces/gpt.groups.json}",
+      "scenarios/s.yaml:3: workload.groups: belongs to a trace"
+    ),
+    (
+      "workload: {train: {model: models/llama3-405b.yaml}}",
+      "scenarios/s.yaml:3: workload.train: a model with a parallel plan is not supported by this "
+        + "version; supported: program (a step written as data), trace (Chakra execution traces)"
+    ),
+    (
+      "workload: {trace: traces/bert}",
+      "scenarios/s.yaml:3: workload.trace: no trace \"traces/bert\"; looked for "
+        + "scenarios/traces/bert and traces/bert"
+    ),
+  ])
+  func `a workload that cannot be used says why`(line: String, expected: String) throws {
+    let text = "name: s\ncluster: topologies/copper.yaml\n\(line)\n"
+    let problem = try #require(try SmallData().problem(with: text))
+    #expect(problem.hasPrefix(expected))
+  }
+
+  @Test func `a cluster that is nowhere names both places`() throws {
+    let text = "name: s\ncluster: topologies/gold.yaml\nworkload: {program: workloads/step.yaml}\n"
+    #expect(
+      try SmallData().problem(with: text)
+        == "scenarios/s.yaml:2: cluster: no such file \"topologies/gold.yaml\"; looked for "
+        + "scenarios/topologies/gold.yaml and topologies/gold.yaml")
+  }
+
+  @Test func `a cluster listed twice is refused at its second place`() throws {
+    let text = """
+      name: s
+      cluster:
+        - topologies/copper.yaml
+        - topologies/copper.yaml
+      workload: {program: workloads/step.yaml}
+      """
+    #expect(
+      try SmallData().problem(with: text)
+        == "scenarios/s.yaml:4: cluster[1]: \"topologies/copper.yaml\" is listed twice")
+  }
+
+  @Test func `a trace has one step`() throws {
+    let text = """
+      name: s
+      cluster: topologies/copper.yaml
+      workload: {trace: traces/gpt}
+      end: {steps: 2}
+      """
+    let problem = try #require(try SmallData().problem(with: text))
+    #expect(problem.hasPrefix("scenarios/s.yaml:1: end.steps: a trace is replayed once"))
+  }
+
+  @Test func `an override that is wrong names itself`() throws {
+    let problem = try #require(
+      try SmallData().problem(with: SmallData.scenario(), overrides: ["end.steps=none"]))
+    #expect(problem.contains("--set end.steps=none"))
+    #expect(problem.contains("end.steps: expected a whole number, found \"none\""))
+  }
+}
