@@ -49,7 +49,8 @@ let package = Package(
     .target(name: "Timelines", dependencies: ["Quantities"], swiftSettings: strict),
     .target(
       name: "SimulationEngine",
-      dependencies: ["Quantities", "Clusters", "Traffic", "Timelines"], swiftSettings: strict),
+      dependencies: ["Quantities", "Clusters", "Workloads", "Traffic", "Timelines"],
+      swiftSettings: strict),
     .target(
       name: "TimelineStorage", dependencies: ["Quantities", "Timelines", "CHDF5"],
       swiftSettings: strict),
@@ -62,7 +63,9 @@ let package = Package(
       ], swiftSettings: strict),
     .executableTarget(
       name: "heliograph",
-      dependencies: ["Quantities", "Scenarios", "TimelineStorage", "Analysis", arguments],
+      dependencies: [
+        "Quantities", "Scenarios", "Timelines", "TimelineStorage", "Analysis", arguments,
+      ],
       swiftSettings: strict),
     .target(
       name: "TestSupport",

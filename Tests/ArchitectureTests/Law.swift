@@ -42,7 +42,8 @@ struct Law {
       name: "Traffic", imports: ["Quantities", "Clusters", "Workloads"], allowsFoundation: false),
     Module(name: "Timelines", imports: ["Quantities"]),
     Module(
-      name: "SimulationEngine", imports: ["Quantities", "Clusters", "Traffic", "Timelines"],
+      name: "SimulationEngine",
+      imports: ["Quantities", "Clusters", "Workloads", "Traffic", "Timelines"],
       allowsFoundation: false),
     Module(name: "TimelineStorage", imports: ["Quantities", "Timelines", "CHDF5"]),
     Module(name: "Analysis", imports: ["Quantities", "Timelines"]),
@@ -53,7 +54,8 @@ struct Law {
         "SimulationEngine", "TimelineStorage", "Analysis",
       ]),
     Module(
-      name: "heliograph", imports: ["Quantities", "Scenarios", "TimelineStorage", "Analysis"],
+      name: "heliograph",
+      imports: ["Quantities", "Scenarios", "Timelines", "TimelineStorage", "Analysis"],
       external: ["ArgumentParser"], kind: .command),
   ])
 
