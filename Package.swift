@@ -4,7 +4,11 @@
 
 import PackageDescription
 
-let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
+// `make test` refuses warnings. A plain build does not: a newer compiler may know more of them.
+let warnings: [SwiftSetting] =
+  Context.environment["WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)]
+let strict: [SwiftSetting] =
+  [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")] + warnings
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
@@ -16,7 +20,8 @@ let package = Package(
   name: "heliograph",
   products: [
     .executable(name: "heliograph", targets: ["heliograph"]),
-    .library(name: "Heliograph", targets: ["Scenarios", "Timelines", "Quantities"]),
+    .library(
+      name: "Heliograph", targets: ["Scenarios", "Timelines", "TimelineStorage", "Quantities"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -30,7 +35,8 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "Quantities", swiftSettings: strict),
     .target(name: "Documents", dependencies: ["Quantities", yams], swiftSettings: strict),
-    .target(name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: strict),
+    .target(
+      name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: strict),
     .target(
       name: "Clusters", dependencies: ["Quantities", "Documents", "Technologies"],
       swiftSettings: strict),
@@ -80,6 +86,8 @@ let package = Package(
       name: "TrafficTests",
       dependencies: ["Traffic", "Workloads", "Clusters", "Quantities", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TimelinesTests", dependencies: ["Timelines", "Quantities"], swiftSettings: strict),
     .testTarget(
       name: "SimulationEngineTests",
       dependencies: [

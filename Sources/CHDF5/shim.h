@@ -8,7 +8,6 @@
 #include <hdf5_hl.h>
 #include <stdio.h>
 #include <string.h>
-#include <zlib.h>
 
 // Types as they lie in the file: little-endian and of a stated width on every machine.
 static inline hid_t hdf5_file_i8(void) { return H5T_STD_I8LE; }
@@ -70,7 +69,11 @@ static inline herr_t hdf5_append_error(unsigned index, const H5E_error2_t *error
       error->func_name ? error->func_name : "?", error->desc ? error->desc : "no description");
   if (written < 0) return 0;
   size_t room = text->capacity - text->length - 1;
-  text->length += (size_t)written < room ? (size_t)written : room;
+  size_t kept = (size_t)written < room ? (size_t)written : room;
+  // A description may have lines of its own; only the first character can end an entry's line.
+  for (size_t i = 1; i < kept; i++)
+    if (text->buffer[text->length + i] == '\n') text->buffer[text->length + i] = ' ';
+  text->length += kept;
   return 0;
 }
 
@@ -82,15 +85,4 @@ static inline void hdf5_take_error_stack(char *buffer, size_t capacity) {
   if (capacity > 0) buffer[0] = 0;
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, hdf5_append_error, &text);
   H5Eclear2(H5E_DEFAULT);
-}
-
-/// `deflateInit` is a macro over the sizes that the header was compiled with.
-static inline int zlib_start(z_stream *stream, int level) { return deflateInit(stream, level); }
-
-/// HDF5's shuffle filter: byte k of element i goes to `planes[k * count + i]`.
-static inline void hdf5_shuffle(void *planes, const void *elements, size_t count, size_t width) {
-  unsigned char *to = (unsigned char *)planes;
-  const unsigned char *from = (const unsigned char *)elements;
-  for (size_t k = 0; k < width; k++)
-    for (size_t i = 0; i < count; i++) to[k * count + i] = from[i * width + k];
 }

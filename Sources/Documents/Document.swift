@@ -7,7 +7,8 @@ import Yams
 /// A YAML (or JSON) file that a person wrote, with the place of every value.
 ///
 /// A file may name another under `include:`; its own keys then override the included ones,
-/// mapping by mapping. Duplicate keys are refused. `overrides` (`a.b[2].c=value`) come last.
+/// mapping by mapping, and a null removes. Duplicate keys are refused. `overrides`
+/// (`a.b[2].c=value`) come last.
 package struct Document: Sendable {
   package let root: DocumentNode
   /// The file and everything it includes, in the order read.
@@ -15,16 +16,25 @@ package struct Document: Sendable {
 
   /// Reads a file and what it includes.
   ///
+  /// - Parameters:
+  ///   - path: the file, as messages will name it.
+  ///   - overrides: `key=value` texts, applied in order.
   /// - Throws: `DocumentError` for a file that is missing, unreadable or not YAML.
   package init(path: String, overrides: [String] = []) throws(DocumentError) {
-    var files: [String] = []
-    var root = try Self.load(path, including: [], files: &files)
+    var inclusion = Inclusion()
+    var root = try inclusion.load(path)
     for override in overrides { try root.apply(override: override) }
     self.root = root
-    self.files = files
+    files = inclusion.files
   }
 
-  /// Reads text that has no file, such as an embedded default; `name` stands for the file.
+  /// Reads text that has no file, such as an embedded default.
+  ///
+  /// - Parameters:
+  ///   - text: YAML; `include:` has no meaning in it.
+  ///   - name: stands for the file in messages.
+  ///   - overrides: `key=value` texts, applied in order.
+  /// - Throws: `DocumentError` for what is not YAML.
   package init(text: String, name: String, overrides: [String] = []) throws(DocumentError) {
     var root = try Self.parse(text, file: name)
     for override in overrides { try root.apply(override: override) }
@@ -32,41 +42,21 @@ package struct Document: Sendable {
     files = []
   }
 
-  private static func load(
-    _ path: String, including: [String], files: inout [String]
-  ) throws(DocumentError) -> DocumentNode {
-    guard !including.contains(path) else {
+  static func parse(_ text: String, file: String) throws(DocumentError) -> DocumentNode {
+    // Editors on some systems begin a file with a byte-order mark, which YAML takes for a letter.
+    let text =
+      text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+    if let line = ComplexKeys.line(in: text) {
       throw DocumentError(
-        file: path, keyPath: "include",
-        problem: "includes itself: " + (including + [path]).joined(separator: " -> "))
+        file: file, line: line,
+        problem: "a key must be a text, and an alias may not stand for one")
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw DocumentError(file: path, problem: "cannot be read: no such file, or no permission")
-    }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw DocumentError(file: path, problem: "is not UTF-8 text")
-    }
-    files.append(path)
-    let node = try parse(text, file: path)
-    guard case .mapping(var entries) = node.content,
-      let index = entries.firstIndex(where: { $0.key == "include" })
-    else { return node }
-    let included = entries.remove(at: index).value
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().relativePath
-    let name = try included.string()
-    let target = name.hasPrefix("/") ? name : (folder == "." ? name : "\(folder)/\(name)")
-    let base = try load(target, including: including + [path], files: &files)
-    var own = node
-    own.content = .mapping(entries)
-    return base.merged(under: own)
-  }
-
-  private static func parse(_ text: String, file: String) throws(DocumentError) -> DocumentNode {
     do {
       guard let node = try Yams.compose(yaml: text) else {
         throw DocumentError(file: file, problem: "is empty")
       }
-      return try DocumentNode(node, file: file, keyPath: "")
+      var bridge = YAMLBridge(file: file, textLength: text.utf8.count)
+      return try bridge.node(node, keyPath: "", depth: 0)
     } catch let error as DocumentError {
       throw error
     } catch {

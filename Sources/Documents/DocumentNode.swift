@@ -24,10 +24,13 @@ package struct DocumentNode: Sendable {
     DocumentError(file: file, line: line, keyPath: keyPath, problem: problem)
   }
 
-  /// "a mapping", "a list" or the text itself, for messages.
+  /// What the value is, for messages: "a mapping", "a list", "nothing", or the text itself, cut
+  /// where it is long.
   package var spelled: String {
     switch content {
-    case .scalar(let text, _): "\"\(text)\""
+    case .scalar where isNull: "nothing"
+    case .scalar(let text, let quoted):
+      (quoted ? "the text " : "") + "\"\(text.prefix(60))\(text.count > 60 ? "..." : "")\""
     case .sequence: "a list"
     case .mapping: "a mapping"
     }

@@ -10,11 +10,16 @@ import Quantities
 package struct MappingReader {
   package let node: DocumentNode
   private let entries: [DocumentNode.Entry]
+  /// Index into `entries`.
+  private let places: [String: Int]
+  /// In the order asked, and the same as a set.
   private var asked: [String] = []
+  private var askedSet: Set<String> = []
 
   fileprivate init(_ node: DocumentNode, _ entries: [DocumentNode.Entry]) {
     self.node = node
     self.entries = entries
+    places = Dictionary(uniqueKeysWithValues: zip(entries.map(\.key), entries.indices))
   }
 
   /// Every key in the order written.
@@ -22,18 +27,18 @@ package struct MappingReader {
 
   /// The value under a key, or nil where it is absent or null.
   package mutating func optional(_ key: String) -> DocumentNode? {
-    if !asked.contains(key) { asked.append(key) }
-    guard let value = entries.first(where: { $0.key == key })?.value, !value.isNull else {
-      return nil
-    }
-    return value
+    if askedSet.insert(key).inserted { asked.append(key) }
+    guard let place = places[key], !entries[place].value.isNull else { return nil }
+    return entries[place].value
   }
 
   /// The value under a key that must be there.
   package mutating func required(_ key: String) throws(DocumentError) -> DocumentNode {
     if let value = optional(key) { return value }
-    let near = entries.map(\.key).first { Suggestion.distance($0, key) <= 2 && !asked.contains($0) }
-    throw node.error("\"\(key)\" is missing" + (near.map { " (did you mean it by \"\($0)\"?)" } ?? ""))
+    let others = entries.map(\.key).filter { !askedSet.contains($0) }
+    let near = Suggestion.nearest(to: key, among: others)
+    throw node.error(
+      "\"\(key)\" is missing" + (near.map { " (did you mean it by \"\($0)\"?)" } ?? ""))
   }
 
   package mutating func string(_ key: String) throws(DocumentError) -> String {
@@ -91,10 +96,11 @@ package struct MappingReader {
 
   /// Refuses every key that was never asked for.
   package func finish() throws(DocumentError) {
-    guard let stray = entries.first(where: { !asked.contains($0.key) }) else { return }
+    guard let stray = entries.first(where: { !askedSet.contains($0.key) }) else { return }
     let here = DocumentNode.child(stray.key, of: node.keyPath)
+    // The key may come from an included file or from --set, which its value knows.
     throw DocumentError(
-      file: node.file, line: stray.keyLine, keyPath: here,
+      file: stray.value.file, line: stray.keyLine, keyPath: here,
       problem: "unknown key\(Suggestion.hint(for: stray.key, among: asked))")
   }
 }

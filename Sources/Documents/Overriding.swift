@@ -7,8 +7,9 @@ extension DocumentNode {
     guard case .mapping(var mine) = content, case .mapping(let theirs) = other.content else {
       return other
     }
+    let places = Dictionary(uniqueKeysWithValues: zip(mine.map(\.key), mine.indices))
     for entry in theirs {
-      if let index = mine.firstIndex(where: { $0.key == entry.key }) {
+      if let index = places[entry.key] {
         mine[index] = Entry(
           key: entry.key, keyLine: entry.keyLine,
           value: mine[index].value.merged(under: entry.value))
@@ -20,17 +21,27 @@ extension DocumentNode {
       content: .mapping(mine), file: other.file, line: other.line, keyPath: other.keyPath)
   }
 
-  /// Applies `a.b[2].c=value`. Intermediate mappings are made where they are missing; a list
-  /// index must be there.
+  /// Applies `a.b[2].c=value`.
+  ///
+  /// Intermediate mappings are made where they are missing; a list index must be there.
+  ///
+  /// - Parameter text: a key path, `=`, and a value in YAML.
+  /// - Throws: `DocumentError` for a malformed text, or a path that leads into a scalar or beyond a
+  ///   list.
   package mutating func apply(override text: String) throws(DocumentError) {
     let origin = "--set \(text)"
     guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
       throw DocumentError(file: origin, problem: "write key=value, such as end.steps=2")
     }
     let steps = try Self.steps(of: String(text[..<equals]), origin: origin)
-    let value = try Document(
-      text: String(text[text.index(after: equals)...]) + "\n", name: origin
-    ).root
+    let written = String(text[text.index(after: equals)...])
+    guard written.contains(where: { !$0.isWhitespace }) else {
+      throw DocumentError(file: origin, problem: "has no value; write null to remove a key")
+    }
+    let value: DocumentNode
+    do { value = try Document.parse(written, file: origin) } catch {
+      throw DocumentError(file: origin, keyPath: error.keyPath, problem: error.problem)
+    }
     try set(value, at: steps[...], origin: origin)
   }
 
@@ -38,7 +49,7 @@ extension DocumentNode {
   /// `link: {technology: x}`.
   package func wrapped(under key: String) -> DocumentNode {
     let path = Self.child(key, of: keyPath)
-    let entry = Entry(key: key, keyLine: line, value: moved(to: path))
+    let entry = Entry(key: key, keyLine: line, value: moved(to: path, keepingLines: true))
     return DocumentNode(content: .mapping([entry]), file: file, line: line, keyPath: keyPath)
   }
 
@@ -74,20 +85,19 @@ extension DocumentNode {
     _ value: DocumentNode, at steps: ArraySlice<Step>, origin: String
   ) throws(DocumentError) {
     guard let step = steps.first else {
-      self = value.moved(to: keyPath)
+      self = value.moved(to: keyPath, keepingLines: false)
       return
     }
     switch (step, content) {
     case (.key(let key), .mapping(var entries)):
-      let path = Self.child(key, of: keyPath)
-      let index = entries.firstIndex { $0.key == key }
-      var child =
-        index.map { entries[$0].value }
-        ?? DocumentNode(content: .mapping([]), file: origin, line: nil, keyPath: path)
-      try child.set(value, at: steps.dropFirst(), origin: origin)
-      let entry = Entry(key: key, keyLine: nil, value: child)
-      if let index { entries[index] = entry } else { entries.append(entry) }
+      if let index = entries.firstIndex(where: { $0.key == key }) {
+        try entries[index].value.set(value, at: steps.dropFirst(), origin: origin)
+      } else {
+        entries.append(try made(key, value, at: steps.dropFirst(), origin: origin))
+      }
       content = .mapping(entries)
+    case (.key(let key), .scalar) where isNull:
+      content = .mapping([try made(key, value, at: steps.dropFirst(), origin: origin)])
     case (.index(let index), .sequence(var elements)) where elements.indices.contains(index):
       try elements[index].set(value, at: steps.dropFirst(), origin: origin)
       content = .sequence(elements)
@@ -95,28 +105,46 @@ extension DocumentNode {
       throw DocumentError(
         file: origin, keyPath: keyPath,
         problem: "has \(elements.count) elements, no [\(index)]")
+    case (.key(let key), .sequence(let elements)):
+      throw DocumentError(
+        file: origin, keyPath: keyPath,
+        problem: "is a list of \(elements.count); write an index, such as [0], before \"\(key)\"")
     default:
       throw DocumentError(
         file: origin, keyPath: keyPath, problem: "is \(spelled) and has nothing inside to set")
     }
   }
 
-  /// The same value under another key path, as when an override lands in a document.
-  private func moved(to path: String) -> DocumentNode {
-    var node = self
-    node.keyPath = path
+  /// A new key of this mapping that holds `value` at the end of the remaining steps.
+  private func made(
+    _ key: String, _ value: DocumentNode, at steps: ArraySlice<Step>, origin: String
+  ) throws(DocumentError) -> Entry {
+    var child = DocumentNode(
+      content: .mapping([]), file: origin, line: nil, keyPath: Self.child(key, of: keyPath))
+    try child.set(value, at: steps, origin: origin)
+    return Entry(key: key, keyLine: nil, value: child)
+  }
+
+  /// The same value at another key path; without lines where it came from no line.
+  private func moved(to path: String, keepingLines: Bool) -> DocumentNode {
+    let moved: Content
     switch content {
-    case .scalar: break
+    case .scalar: moved = content
     case .sequence(let elements):
-      node.content = .sequence(
-        elements.enumerated().map { $1.moved(to: "\(path)[\($0)]") })
+      moved = .sequence(
+        elements.enumerated().map {
+          $1.moved(to: "\(path)[\($0)]", keepingLines: keepingLines)
+        })
     case .mapping(let entries):
-      node.content = .mapping(
+      moved = .mapping(
         entries.map {
           Entry(
-            key: $0.key, keyLine: $0.keyLine, value: $0.value.moved(to: Self.child($0.key, of: path)))
+            key: $0.key, keyLine: keepingLines ? $0.keyLine : nil,
+            value: $0.value.moved(
+              to: Self.child($0.key, of: path), keepingLines: keepingLines))
         })
     }
-    return node
+    return DocumentNode(
+      content: moved, file: file, line: keepingLines ? line : nil, keyPath: path)
   }
 }

@@ -7,7 +7,7 @@ extension DocumentNode {
   /// The text of a scalar.
   package func string() throws(DocumentError) -> String {
     guard case .scalar(let text, _) = content, !isNull else {
-      throw error("expected a text, found \(isNull ? "nothing" : spelled)")
+      throw error("expected a text, found \(spelled)")
     }
     return text
   }
@@ -16,11 +16,12 @@ extension DocumentNode {
   package func integer(
     in range: ClosedRange<Int> = Int.min...Int.max
   ) throws(DocumentError) -> Int {
-    guard case .scalar(let text, false) = content, let value = Int(text) else {
-      throw error("expected a whole number, found \(spelled)")
-    }
-    guard range.contains(value) else {
-      throw error("\(value) is out of range; allowed: \(Self.spelled(range))")
+    guard case .scalar(let text, false) = content,
+      text.drop(while: { "+-".contains($0) }).allSatisfy({ ("0"..."9").contains($0) }),
+      text.last?.isNumber == true
+    else { throw error("expected a whole number, found \(spelled)") }
+    guard let value = Int(text), range.contains(value) else {
+      throw error("\(text) is out of range; allowed: \(Self.spelled(range))")
     }
     return value
   }
@@ -29,10 +30,10 @@ extension DocumentNode {
   package func number(
     in range: ClosedRange<Double> = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
   ) throws(DocumentError) -> Double {
-    guard case .scalar(let text, false) = content, let value = Double(text), value.isFinite,
-      text.first?.isNumber == true || "+-.".contains(text.first ?? " ")
+    guard case .scalar(let text, false) = content,
+      text.allSatisfy({ "0123456789+-.eE".contains($0) }), let value = Double(text)
     else { throw error("expected a number, found \(spelled)") }
-    guard range.contains(value) else {
+    guard value.isFinite, range.contains(value) else {
       throw error("\(text) is out of range; allowed: \(range.lowerBound) to \(range.upperBound)")
     }
     return value
@@ -50,14 +51,11 @@ extension DocumentNode {
     _ type: Quantity<D>.Type = Quantity<D>.self, allowNegative: Bool = false
   ) throws(DocumentError) -> Quantity<D> {
     guard case .scalar(let text, _) = content, !isNull else {
-      throw error("expected \(D.noun) with its unit, found \(isNull ? "nothing" : spelled)")
+      throw error("expected \(D.noun) with its unit, found \(spelled)")
     }
-    let value: Quantity<D>
-    do { value = try Quantity<D>(parsing: text) } catch { throw self.error(error.description) }
-    guard allowNegative || value.rawValue >= 0 else {
-      throw error("\"\(text)\" is negative; \(D.noun) here is zero or more")
+    do { return try Quantity<D>(parsing: text, allowNegative: allowNegative) } catch {
+      throw self.error(error.description)
     }
-    return value
   }
 
   /// One of the names of a list, with a suggestion for a near miss.

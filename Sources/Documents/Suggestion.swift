@@ -5,11 +5,17 @@
 package enum Suggestion {
   /// `; known: a, b (did you mean a?)`
   package static func hint(for text: String, among known: [String]) -> String {
-    let ranked = known.map { ($0, distance(text.lowercased(), $0.lowercased())) }
-    let limit = max(2, text.count / 3)
-    let near = ranked.filter { $0.1 <= limit }.min { $0.1 < $1.1 }?.0
-    let list = known.isEmpty ? "nothing" : known.joined(separator: ", ")
-    return "; known: \(list)" + (near.map { " (did you mean \($0)?)" } ?? "")
+    let near = nearest(to: text, among: known).map { " (did you mean \($0)?)" } ?? ""
+    return "; known: \(known.isEmpty ? "nothing" : known.joined(separator: ", "))" + near
+  }
+
+  /// The name that differs least, by at most one letter in three; the earlier of two.
+  package static func nearest(to text: String, among known: [String]) -> String? {
+    let limit = max(1, text.count / 3)
+    return known.filter { abs($0.count - text.count) <= limit }
+      .map { ($0, distance(text.lowercased(), $0.lowercased())) }
+      .filter { $0.1 <= limit && $0.1 < text.count }
+      .min { $0.1 < $1.1 }?.0
   }
 
   /// Insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b`.

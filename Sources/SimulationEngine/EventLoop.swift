@@ -16,6 +16,8 @@ struct EventLoop: ~Copyable {
   let graph: FlowGraph
   let chunks: Int
   let tasks: TaskColumns
+  /// The stream of the hosts, or -2 where the program has none.
+  let hostStream: Int32
   let ranks: RankColumns
   let schedules: ScheduleColumns
   /// The first row of each family's groups among all groups.
@@ -55,6 +57,7 @@ struct EventLoop: ~Copyable {
     self.graph = graph
     chunks = graph.chunks
     tasks = TaskColumns(program)
+    hostStream = program.hostStreamRow ?? -2
     ranks = RankColumns(graph, tasks)
     schedules = ScheduleColumns(graph.schedules)
     var starts: [Int32] = []

@@ -46,50 +46,25 @@ enum EventColumn: String, CaseIterable {
     }
   }
 
-  /// Bytes of an element.
-  var width: Int {
-    switch self {
-    case .kind: 1
-    case .rank, .stream, .nameID: 4
-    default: 8
-    }
-  }
-
-  /// Hands over one full chunk of this column, little-endian, with zeros after the last row.
-  ///
-  /// - Parameter firstRow: the number of the first of these events in the file.
-  func withChunk<Result>(
-    of rows: EventColumns, firstRow: Int,
-    _ body: (UnsafeRawBufferPointer) throws(HDF5Error) -> Result
-  ) throws(HDF5Error) -> Result {
+  /// Writes this column of some events, the first of which has the number `firstRow` in the file.
+  func write(
+    _ rows: EventColumns, to dataset: borrowing HDF5Object, firstRow: Int
+  ) throws(HDF5Error) {
     switch self {
     case .event:
-      try padded((0..<rows.count).map { Int64(firstRow + $0) }, body)
+      try dataset.write((0..<rows.count).map { Int64(firstRow + $0) }, from: firstRow)
     case .duration:
-      try padded((0..<rows.count).map { rows.end[$0] - rows.start[$0] }, body)
-    case .start: try padded(rows.start, body)
-    case .end: try padded(rows.end, body)
-    case .rank: try padded(rows.rank, body)
-    case .kind: try padded(rows.kind, body)
-    case .collectiveID: try padded(rows.collectiveID, body)
-    case .bytes: try padded(rows.bytes, body)
-    case .energy: try padded(rows.energy, body)
-    case .stream: try padded(rows.stream, body)
-    case .nameID: try padded(rows.nameID, body)
-    case .multiplicity: try padded(rows.multiplicity, body)
-    }
-  }
-
-  private func padded<Element: BitwiseCopyable & Numeric, Result>(
-    _ values: [Element], _ body: (UnsafeRawBufferPointer) throws(HDF5Error) -> Result
-  ) throws(HDF5Error) -> Result {
-    #if _endian(big)
-      #error("chunks are written as they lie in memory, which must be little-endian")
-    #endif
-    let missing = elementsPerChunk - values.count
-    let chunk = missing > 0 ? values + repeatElement(Element.zero, count: missing) : values
-    return try chunk.withUnsafeBufferPointer { (elements) throws(HDF5Error) in
-      try body(UnsafeRawBufferPointer(elements))
+      try dataset.write((0..<rows.count).map { rows.end[$0] - rows.start[$0] }, from: firstRow)
+    case .start: try dataset.write(rows.start, from: firstRow)
+    case .end: try dataset.write(rows.end, from: firstRow)
+    case .rank: try dataset.write(rows.rank, from: firstRow)
+    case .kind: try dataset.write(rows.kind, from: firstRow)
+    case .collectiveID: try dataset.write(rows.collectiveID, from: firstRow)
+    case .bytes: try dataset.write(rows.bytes, from: firstRow)
+    case .energy: try dataset.write(rows.energy, from: firstRow)
+    case .stream: try dataset.write(rows.stream, from: firstRow)
+    case .nameID: try dataset.write(rows.nameID, from: firstRow)
+    case .multiplicity: try dataset.write(rows.multiplicity, from: firstRow)
     }
   }
 }

@@ -30,15 +30,17 @@ public final class TimelineFile: EventSink {
   ///   - path: where the complete file goes; an older file there is replaced.
   ///   - provenance: stored in `/provenance`.
   ///   - title: of the file, for people.
+  /// - Returns: a file to append events to.
   /// - Throws: `HDF5Error` where the file cannot be created.
   public static func create(
     at path: String, provenance: Provenance, title: String
   ) throws(HDF5Error) -> TimelineFile {
-    try TimelineFile(path: path, provenance: provenance, title: title)
+    try TimelineFile(
+      path: path, provenance: provenance, title: title, time: try Timestamp.current())
   }
 
-  private init(path: String, provenance: Provenance, title: String) throws(HDF5Error) {
-    let time = try Timestamp.current()
+  /// The time is when the file was created, ISO 8601, UTC.
+  init(path: String, provenance: Provenance, title: String, time: String) throws(HDF5Error) {
     let temporary = try TemporaryFile(for: path)
     self.temporary = temporary
     self.requestedPath = path
@@ -88,7 +90,7 @@ public final class TimelineFile: EventSink {
       var open = open
       try open.events.finish(in: open.file)
       try open.file.write(timeline)
-      try HDF5Library.check(H5Fflush(open.file.id, H5F_SCOPE_GLOBAL), "write", open.file.path)
+      try HDF5Library.check(H5Fflush(open.file.id, H5F_SCOPE_GLOBAL), "write", open.file.place)
       try open.file.close()
       try temporary.publish()
       return nil
@@ -125,14 +127,17 @@ public final class TimelineFile: EventSink {
 
 /// A new file that HDF5 1.10 and later reads, which is what MATLAB, R and Octave carry.
 private func createFile(_ path: String) throws(HDF5Error) -> HDF5Object {
-  let access = try HDF5Object(H5Pcreate(hdf5_class_file_access()), "make properties", path)
+  let place = HDF5Place(path)
+  let access = try HDF5Object(H5Pcreate(hdf5_class_file_access()), "make properties", place)
   try HDF5Library.check(
-    H5Pset_libver_bounds(access.id, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110), "make properties", path)
+    H5Pset_libver_bounds(access.id, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110), "make properties", place)
   try HDF5Library.check(
-    H5Pset_fclose_degree(access.id, H5F_CLOSE_STRONG), "make properties", path)
-  let creation = try HDF5Object.creationProperties(hdf5_class_file_create(), for: path)
+    H5Pset_fclose_degree(access.id, H5F_CLOSE_STRONG), "make properties", place)
+  let creation = try HDF5Object.creationProperties(hdf5_class_file_create(), for: place)
   try HDF5Library.check(
-    H5Pset_link_creation_order(creation.id, hdf5_track_order()), "make properties", path)
-  return try HDF5Object(
-    H5Fcreate(path, hdf5_truncate(), creation.id, access.id), "create file", path)
+    H5Pset_link_creation_order(creation.id, hdf5_track_order()), "make properties", place)
+  var file = try HDF5Object(
+    H5Fcreate(path, hdf5_truncate(), creation.id, access.id), "create file", place)
+  try file.guardWrites()
+  return file
 }

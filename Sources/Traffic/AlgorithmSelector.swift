@@ -86,10 +86,11 @@ struct AlgorithmSelector {
       var latency = 0.0
       var load: [LinkID: Double] = [:]
       for exchange in round.exchanges {
-        let route = try route(group, from: 0, to: exchange.shift % group.count)
+        guard let target = exchange.partners.target(of: 0, among: group.count) else { continue }
+        let route = try route(group, from: 0, to: target)
         latency = max(latency, route.latency.rawValue + route.overhead.rawValue)
         for hop in route.hops {
-          load[hop.link, default: 0] += hop.share * block * Double(exchange.payload.count)
+          load[hop.link, default: 0] += hop.share * block * Double(exchange.payload.count(from: 0))
         }
       }
       // The order of a dictionary does not matter to a maximum.

@@ -3,10 +3,11 @@
 
 /// A collective algorithm as data: the rounds of messages that its members exchange.
 ///
-/// Every member performs the same rounds. In a round it sends and receives every exchange of the
-/// round at once; the next round begins when its own sends have left and everything that it
-/// expects in this round has arrived. The buffer of `blockCount` equal blocks is what the
-/// payloads name, so bytes and the movement of data have one source.
+/// In a round a member sends and receives every exchange that concerns it at once; its next round
+/// begins when its own sends have left and everything that it expects has arrived. A round that
+/// does not concern a member it passes at once: rounds are an order for each member, not a
+/// barrier. The buffer of `blockCount` equal blocks is what the payloads name, so bytes and the
+/// movement of data have one source.
 package struct Schedule: Sendable, Hashable {
   /// Members of the group, at least one.
   package var memberCount: Int
@@ -25,12 +26,22 @@ package struct Schedule: Sendable, Hashable {
 
   /// Messages that all members send together.
   package var messageCount: Int {
-    rounds.reduce(0) { $0 + $1.repeats * $1.exchanges.count } * memberCount
+    rounds.reduce(0) { total, round in
+      total
+        + round.repeats * round.exchanges.reduce(0) { $0 + $1.partners.senderCount(of: memberCount) }
+    }
   }
 
-  /// Blocks that one member sends in all.
-  package var blocksSentByMember: Int {
-    rounds.reduce(0) { $0 + $1.repeats * $1.exchanges.reduce(0) { $0 + $1.payload.count } }
+  /// Blocks that a member sends in all.
+  package func blocksSent(by member: Int) -> Int {
+    rounds.reduce(0) { total, round in
+      total
+        + round.repeats
+        * round.exchanges.reduce(0) {
+          $0 + ($1.partners.target(of: member, among: memberCount) == nil
+            ? 0 : $1.payload.count(from: member))
+        }
+    }
   }
 }
 
@@ -39,25 +50,48 @@ package struct Round: Sendable, Hashable {
   package var repeats: Int
   package var exchanges: [Exchange]
 
-  package init(repeats: Int, exchanges: [Exchange]) {
+  package init(repeats: Int = 1, exchanges: [Exchange]) {
     self.repeats = repeats
     self.exchanges = exchanges
   }
 }
 
-/// One message that every member sends, and the one that it so receives.
+/// One message from every member that sends in it.
 package struct Exchange: Sendable, Hashable {
-  /// Member `m` sends to `(m + shift) mod p` and receives from `(m - shift) mod p`;
-  /// 1 to p - 1, so nobody sends to itself.
-  package var shift: Int
+  package var partners: Partners
   package var payload: Payload
   /// Whether the receiver adds what arrives to what it holds, or takes it as it is.
   package var combines: Bool
 
-  package init(shift: Int, payload: Payload, combines: Bool) {
-    self.shift = shift
+  package init(to partners: Partners, payload: Payload, combines: Bool) {
+    self.partners = partners
     self.payload = payload
     self.combines = combines
+  }
+}
+
+/// Who sends to whom.
+package enum Partners: Sendable, Hashable {
+  /// Member `m` sends to `(m + shift) mod p`; 1 to p - 1, so nobody sends to itself.
+  case shift(Int)
+  /// Members `m` and `m xor mask` send to each other; the group's size is a multiple of twice the
+  /// mask's highest bit.
+  case exclusiveOr(Int)
+  /// The receiver of each member, or -1 for a member that does not send.
+  case table([Int32])
+
+  /// Whom a member sends to, or nil.
+  package func target(of member: Int, among memberCount: Int) -> Int? {
+    switch self {
+    case .shift(let shift): (member + shift) % memberCount
+    case .exclusiveOr(let mask): member ^ mask
+    case .table(let targets): targets[member] < 0 ? nil : Int(targets[member])
+    }
+  }
+
+  package func senderCount(of memberCount: Int) -> Int {
+    if case .table(let targets) = self { return targets.count { $0 >= 0 } }
+    return memberCount
   }
 }
 
@@ -67,24 +101,33 @@ package enum Payload: Sendable, Hashable {
   case rotating(offset: Int, stride: Int)
   /// The block that the sender holds for the receiver alone.
   case personal
+  /// The blocks that each member sends, the same in every repetition.
+  case table([[Int32]])
 
-  /// Blocks in the message.
-  package var count: Int { 1 }
+  /// Blocks in a member's message.
+  package func count(from member: Int) -> Int {
+    if case .table(let blocks) = self { return blocks[member].count }
+    return 1
+  }
 
-  /// The number of the block that `member` sends.
+  /// The numbers of the blocks that `member` sends.
   ///
   /// - Parameters:
   ///   - member: the sender's place in the group.
   ///   - receiver: the receiver's place in the group.
   ///   - repetition: which repetition of the round, from 0.
   ///   - blockCount: blocks of the buffer.
-  package func block(member: Int, receiver: Int, repetition: Int, blockCount: Int) -> Int {
+  package func blocks(
+    member: Int, receiver: Int, repetition: Int, blockCount: Int
+  ) -> [Int] {
     switch self {
     case .rotating(let offset, let stride):
       let index = (member + offset + stride * repetition) % blockCount
-      return index < 0 ? index + blockCount : index
+      return [index < 0 ? index + blockCount : index]
     case .personal:
-      return receiver
+      return [receiver]
+    case .table(let blocks):
+      return blocks[member].map { Int($0) }
     }
   }
 }

@@ -33,6 +33,14 @@ package struct Program: Sendable {
   }
 }
 
+extension Program {
+  /// The stream of what runs on the host: it takes time, and occupies no accelerator.
+  package static let hostStream = "cpu"
+
+  /// Row of `streams` for the host; nil where nothing runs there.
+  package var hostStreamRow: Int32? { streams.firstIndex(of: Self.hostStream).map(Int32.init) }
+}
+
 /// Disjoint groups of ranks that communicate under one name.
 package struct CommunicatorFamily: Sendable {
   /// Such as "tp", "dp" or a trace's process-group name.

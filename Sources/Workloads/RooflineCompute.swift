@@ -35,7 +35,8 @@ extension Program {
         guard work > .zero || memory > .zero else {
           throw ProgramError(
             rank: graphOfRank.firstIndex(of: Int32(row)),
-            "compute \(quotedName(row, index)) has neither a duration, nor work, nor memory traffic")
+            "compute \(quotedName(row, index)) has neither a duration, nor work, nor memory traffic"
+          )
         }
         graphs[row].duration[index] = duration.rawValue
       }

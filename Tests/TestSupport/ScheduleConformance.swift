@@ -26,24 +26,27 @@ package struct ScheduleConformance {
       for repetition in 0..<round.repeats {
         let before = held
         for exchange in round.exchanges {
-          guard (1..<p).contains(exchange.shift) else {
-            return ["a member sends to itself (shift \(exchange.shift))"]
-          }
           for member in 0..<p {
-            let receiver = (member + exchange.shift) % p
-            let block = exchange.payload.block(
+            guard let receiver = exchange.partners.target(of: member, among: p) else { continue }
+            guard receiver != member, (0..<p).contains(receiver) else {
+              return ["member \(member) sends to \(receiver)"]
+            }
+            for block in exchange.payload.blocks(
               member: member, receiver: receiver, repetition: repetition,
               blockCount: schedule.blockCount)
-            deliver(
-              block, of: before, from: member, to: receiver, combining: exchange.combines,
-              into: &held, faults: &faults)
+            {
+              deliver(
+                block, of: before, from: member, to: receiver, combining: exchange.combines,
+                into: &held, faults: &faults)
+            }
           }
         }
       }
     }
     faults += ending(held)
-    if schedule.blocksSentByMember != blocksPromised {
-      faults.append("a member sends \(schedule.blocksSentByMember) blocks, not \(blocksPromised)")
+    for member in 0..<p where schedule.blocksSent(by: member) != blocksPromised {
+      faults.append(
+        "member \(member) sends \(schedule.blocksSent(by: member)) blocks, not \(blocksPromised)")
     }
     return faults
   }

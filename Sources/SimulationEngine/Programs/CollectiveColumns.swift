@@ -5,7 +5,7 @@
 /// one lane for each member and chunk.
 ///
 /// Members of an instance lie side by side, and so do lanes: lane = laneStart + member * chunks +
-/// chunk. Blocks of members and lanes are used again by instances of the same size.
+/// chunk. Runs of members and lanes are used again by instances of the same size.
 struct CollectiveColumns: ~Copyable {
   // One entry per instance.
   var schedule = Column<Int32>()
@@ -18,6 +18,9 @@ struct CollectiveColumns: ~Copyable {
   var bytesPerBlock = Column<Double>()
   /// What members agree on and the timeline shows; never used again.
   var serial = Column<Int64>()
+  /// With several chunks, the first channel: one for each member and exchange of a round.
+  var channelStart = Column<Int32>()
+  var slotCount = Column<Int32>()
 
   // One entry per member.
   var hasEntered = Column<Bool>()
@@ -41,6 +44,11 @@ struct CollectiveColumns: ~Copyable {
   var lastTarget = Column<Int32>()
   var lastRoute = Column<Int32>()
 
+  // One entry per channel, which carries one message at a time, oldest first.
+  var channelBusy = Column<Bool>()
+  var channelHead = Column<Int32>()
+  var channelTail = Column<Int32>()
+
   private var earlyStep = Column<Int32>()
   private var earlyNext = Column<Int32>()
   private var freeEarly = Column<Int32>()
@@ -48,13 +56,14 @@ struct CollectiveColumns: ~Copyable {
   private var freeInstances = Column<Int32>()
   private var memberBlocks = BlockPool()
   private var laneBlocks = BlockPool()
+  private var channelBlocks = BlockPool()
   private var nextSerial: Int64 = 0
 
   init() {}
 
   mutating func begin(
     schedule scheduleRow: Int32, group groupRow: Int32, memberCount members: Int, chunks: Int,
-    bytesPerBlock bytes: Double
+    slots: Int32, bytesPerBlock bytes: Double
   ) -> Int32 {
     let instance = takeInstance()
     schedule[instance] = scheduleRow
@@ -82,6 +91,8 @@ struct CollectiveColumns: ~Copyable {
       earlyHead[lane] = -1
       lastTarget[lane] = -1
     }
+    slotCount[instance] = slots
+    if chunks > 1 { openChannels(instance, count: members * Int(slots)) }
     return instance
   }
 
@@ -89,7 +100,24 @@ struct CollectiveColumns: ~Copyable {
     let members = Int(memberCount[instance])
     memberBlocks.release(Int(memberStart[instance]), size: members)
     laneBlocks.release(Int(laneStart[instance]), size: members * chunks)
+    if chunks > 1 {
+      channelBlocks.release(
+        Int(channelStart[instance]), size: members * Int(slotCount[instance]))
+    }
     freeInstances.append(instance)
+  }
+
+  private mutating func openChannels(_ instance: Int32, count: Int) {
+    let first = channelBlocks.take(count)
+    channelStart[instance] = Int32(first)
+    channelBusy.extend(to: first + count, with: false)
+    channelHead.extend(to: first + count, with: -1)
+    channelTail.extend(to: first + count, with: -1)
+    for channel in first..<first + count {
+      channelBusy[channel] = false
+      channelHead[channel] = -1
+      channelTail[channel] = -1
+    }
   }
 
   mutating func noteEarly(_ lane: Int32, step: Int32) {
@@ -135,6 +163,8 @@ struct CollectiveColumns: ~Copyable {
     membersLeft.append(0)
     bytesPerBlock.append(0)
     serial.append(0)
+    channelStart.append(0)
+    slotCount.append(0)
     return Int32(schedule.count - 1)
   }
 
@@ -155,21 +185,4 @@ struct CollectiveColumns: ~Copyable {
     lastTarget.extend(to: lanes, with: -1)
     lastRoute.extend(to: lanes, with: -1)
   }
-}
-
-/// Hands out runs of consecutive rows, and the same runs again once they are free.
-struct BlockPool: ~Copyable {
-  private var end = 0
-  /// Free runs by size. Looked up, never walked: the order of a dictionary decides nothing.
-  private var free: [Int: [Int]] = [:]
-
-  init() {}
-
-  mutating func take(_ size: Int) -> Int {
-    if let start = free[size]?.popLast() { return start }
-    end += size
-    return end - size
-  }
-
-  mutating func release(_ start: Int, size: Int) { free[size, default: []].append(start) }
 }

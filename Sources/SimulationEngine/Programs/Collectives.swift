@@ -27,8 +27,9 @@ extension EventLoop {
       collectives.repetition[lane] = 0
       collectives.step[lane] = 0
       try beginStep(instance, lane: lane)
+      if collectives.outstanding[lane] == 0 { try goOn(instance, lane: lane) }
     }
-    try launchWaiting(for: member)
+    launchWaiting(for: member)
   }
 
   /// The instance that the members of a group share at this point of their programs.
@@ -44,45 +45,84 @@ extension EventLoop {
       memberCount: members)
     let instance = collectives.begin(
       schedule: Int32(schedule), group: group, memberCount: members, chunks: chunks,
-      bytesPerBlock: tasks.bytes[task] / Double(chunks) / schedules.blockCount[schedule])
+      slots: schedules.slotCount[schedule], bytesPerBlock: tasks.bytes[task] / Double(chunks) / schedules.blockCount[schedule])
     instances[key] = instance
     return instance
   }
 
-  /// Sends everything of a lane's step, and goes on at once where nothing is to be waited for.
+  /// Sends everything of a lane's step; what arrived early is counted at once.
   private mutating func beginStep(_ instance: Int32, lane: Int32) throws {
     let round = collectives.round[lane]
-    let first = schedules.exchangeStart[round]
-    let last = schedules.exchangeStart[round + 1]
     let step = collectives.step[lane]
-    let hasEarly = collectives.earlyHead[lane] >= 0
-    let early = hasEarly ? collectives.takeEarly(lane, step: step) : 0
-    // Each exchange is one send and one receive.
-    let expected = 2 * (last - first) - early
-    collectives.outstanding[lane] = expected
     let place = collectives.laneMember[lane]
     let members = collectives.memberCount[instance]
+    let early = collectives.earlyHead[lane] >= 0 ? collectives.takeEarly(lane, step: step) : 0
+    let expected = schedules.expected(in: round, of: place) - early
+    collectives.outstanding[lane] = expected
     let chunk = lane - collectives.laneStart[instance] - place * Int32(chunks)
-    for exchange in first..<last {
-      var target = place + schedules.shift[exchange]
-      if target >= members { target -= members }
-      let targetLane = collectives.laneStart[instance] + target * Int32(chunks) + chunk
+    let first = schedules.exchangeStart[round]
+    for exchange in first..<schedules.exchangeStart[round + 1] {
+      let target = schedules.target(of: place, in: exchange, among: members)
+      guard target >= 0 else { continue }
       let message = messages.take()
-      let bytes = collectives.bytesPerBlock[instance] * schedules.blocks[exchange]
+      let blocks = schedules.blocks(from: place, in: exchange)
+      let bytes = collectives.bytesPerBlock[instance] * blocks
+      let row = try route(instance, lane: lane, from: place, to: target)
       messages.bytes[message] = bytes
       messages.sourceLane[message] = lane
-      messages.targetLane[message] = targetLane
+      messages.targetLane[message] =
+        collectives.laneStart[instance] + target * Int32(chunks) + chunk
       messages.step[message] = step
       messages.owner[message] = instance
-      let row = try route(instance, lane: lane, from: place, to: target)
       messages.route[message] = row
-      let receiver = collectives.memberStart[instance] + target
-      if collectives.hasEntered[receiver] {
-        launch(message)
+      if chunks == 1 {
+        messages.channel[message] = -1
+        offer(message)
       } else {
-        hold(message, for: receiver)
+        let slot = place * collectives.slotCount[instance] + exchange - first
+        enterChannel(message, collectives.channelStart[instance] + slot)
       }
     }
+  }
+
+  /// Chunks of a collective share each member's channels: one message of a channel at a time, in
+  /// the order in which they were ready, so that chunks follow each other through the schedule.
+  private mutating func enterChannel(_ message: Int32, _ channel: Int32) {
+    messages.channel[message] = channel
+    guard collectives.channelBusy[channel] else {
+      collectives.channelBusy[channel] = true
+      offer(message)
+      return
+    }
+    messages.next[message] = -1
+    let tail = collectives.channelTail[channel]
+    if tail < 0 {
+      collectives.channelHead[channel] = message
+    } else {
+      messages.next[tail] = message
+    }
+    collectives.channelTail[channel] = message
+  }
+
+  /// A message of a channel left: the next may go.
+  mutating func releaseChannel(_ channel: Int32) {
+    let message = collectives.channelHead[channel]
+    guard message >= 0 else {
+      collectives.channelBusy[channel] = false
+      return
+    }
+    let next = messages.next[message]
+    collectives.channelHead[channel] = next
+    if next < 0 { collectives.channelTail[channel] = -1 }
+    offer(message)
+  }
+
+  /// A collective message may leave when its receiver is there to take it.
+  private mutating func offer(_ message: Int32) {
+    let instance = messages.owner[message]
+    let lane = messages.targetLane[message]
+    let receiver = collectives.memberStart[instance] + collectives.laneMember[lane]
+    if collectives.hasEntered[receiver] { launch(message) } else { hold(message, for: receiver) }
   }
 
   /// The route between two members; a lane that keeps its partner keeps its route.
@@ -99,7 +139,6 @@ extension EventLoop {
     return row
   }
 
-  /// A collective message may leave when its receiver is there to take it.
   private mutating func hold(_ message: Int32, for member: Int32) {
     messages.next[message] = -1
     let tail = collectives.waitingTail[member]
@@ -111,7 +150,7 @@ extension EventLoop {
     collectives.waitingTail[member] = message
   }
 
-  private mutating func launchWaiting(for member: Int32) throws {
+  private mutating func launchWaiting(for member: Int32) {
     var message = collectives.waitingHead[member]
     collectives.waitingHead[member] = -1
     collectives.waitingTail[member] = -1
@@ -125,21 +164,27 @@ extension EventLoop {
   /// One send left or one message arrived in a lane's present step.
   mutating func settleOne(_ instance: Int32, lane: Int32) throws {
     collectives.outstanding[lane] -= 1
-    guard collectives.outstanding[lane] == 0 else { return }
+    if collectives.outstanding[lane] == 0 { try goOn(instance, lane: lane) }
+  }
+
+  /// Moves a lane to its next step, past the rounds that do not concern it, or to its end.
+  private mutating func goOn(_ instance: Int32, lane: Int32) throws {
     let schedule = collectives.schedule[instance]
-    collectives.step[lane] += 1
-    collectives.repetition[lane] += 1
-    if collectives.repetition[lane] == schedules.repeats[collectives.round[lane]] {
-      collectives.repetition[lane] = 0
-      collectives.round[lane] += 1
-      guard collectives.round[lane] < schedules.roundStart[schedule + 1] else {
-        let member = collectives.memberStart[instance] + collectives.laneMember[lane]
-        collectives.lanesLeft[member] -= 1
-        if collectives.lanesLeft[member] == 0 { leave(instance, member: member) }
-        return
+    while collectives.outstanding[lane] == 0 {
+      collectives.step[lane] += 1
+      collectives.repetition[lane] += 1
+      if collectives.repetition[lane] == schedules.repeats[collectives.round[lane]] {
+        collectives.repetition[lane] = 0
+        collectives.round[lane] += 1
+        guard collectives.round[lane] < schedules.roundStart[schedule + 1] else {
+          let member = collectives.memberStart[instance] + collectives.laneMember[lane]
+          collectives.lanesLeft[member] -= 1
+          if collectives.lanesLeft[member] == 0 { leave(instance, member: member) }
+          return
+        }
       }
+      try beginStep(instance, lane: lane)
     }
-    try beginStep(instance, lane: lane)
   }
 
   private mutating func leave(_ instance: Int32, member: Int32) {

@@ -16,7 +16,9 @@ struct MessageColumns: ~Copyable {
   var owner = Column<Int32>()
   /// The sending rank's operation, for a send of the program.
   var sender = Column<RankOperation>()
-  /// Chains messages that wait for their receiver to enter the collective.
+  /// The channel that the message leaves by, or -1.
+  var channel = Column<Int32>()
+  /// Chains messages that wait for their channel, or for their receiver to enter the collective.
   var next = Column<Int32>()
   private var free = Column<Int32>()
 
@@ -32,6 +34,7 @@ struct MessageColumns: ~Copyable {
     step.append(0)
     owner.append(-1)
     sender.append(RankOperation(rank: -1, index: -1))
+    channel.append(-1)
     next.append(-1)
     return slot
   }

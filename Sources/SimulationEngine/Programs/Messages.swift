@@ -34,7 +34,6 @@ extension EventLoop {
     let joules = bytes * network.hops.joulesPerByte[route]
     bytesSent += bytes
     recorder.noteMessage(route: route, bytes: bytes, hops: network.hops)
-    // The arrival first: a sender that goes on may need this message's number no more.
     queue.push(.messageArrives, message, at: now + routes.latencySeconds[route])
     let lane = messages.sourceLane[message]
     if lane >= 0 {
@@ -42,6 +41,8 @@ extension EventLoop {
       let member = collectives.memberStart[instance] + collectives.laneMember[lane]
       collectives.bytesSent[member] += bytes
       collectives.joulesSent[member] += joules
+      let channel = messages.channel[message]
+      if channel >= 0 { releaseChannel(channel) }
       try settleOne(instance, lane: lane)
     } else {
       endOperation(messages.sender[message], collective: -1, bytes: bytes, joules: joules)

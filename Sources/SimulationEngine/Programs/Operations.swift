@@ -82,7 +82,7 @@ extension EventLoop {
     let task = task(of: operation)
     ranks.startedAt[ranks.operationStart[operation.rank] + Int(operation.index)] = now
     if tasks.kind[task] == OperationKind.compute.rawValue {
-      ranks.computesRunning[operation.rank] += 1
+      if usesAccelerator(task) { ranks.computesRunning[operation.rank] += 1 }
       updateState(of: operation.rank)
       queue.push(
         .operationEnds, operation.rank, operation.index, at: now + tasks.durationSeconds[task])
@@ -117,7 +117,7 @@ extension EventLoop {
     let start = ranks.operationStart[rank]
     let isCompute = tasks.kind[task] == OperationKind.compute.rawValue
     if isCompute {
-      ranks.computesRunning[rank] -= 1
+      if usesAccelerator(task) { ranks.computesRunning[rank] -= 1 }
     } else {
       ranks.communicationsRunning[rank] -= 1
     }
@@ -135,6 +135,11 @@ extension EventLoop {
       }
     }
     updateState(of: rank)
+  }
+
+  /// Work of the host leaves the accelerator waiting.
+  private func usesAccelerator(_ task: Int) -> Bool {
+    tasks.stream[task] < 0 || tasks.stream[task] != hostStream
   }
 
   private mutating func releaseStream(of operation: RankOperation, task: Int) {
@@ -184,7 +189,7 @@ extension EventLoop {
     recorder.events.append(
       start: start, end: now, rank: operation.rank, kind: kind, collective: collective,
       bytes: Int64(bytes.rounded()),
-      energy: kind == .compute ? computing * (now - start) : joules,
+      energy: kind == .compute && usesAccelerator(task) ? computing * (now - start) : joules,
       stream: tasks.stream[task], name: tasks.name[task])
   }
 

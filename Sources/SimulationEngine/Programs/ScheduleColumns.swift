@@ -7,29 +7,132 @@ import Traffic
 struct ScheduleColumns: ~Copyable {
   /// The first round of each schedule, and one past the last.
   let roundStart: Column<Int32>
+  let blockCount: Column<Double>
+  /// The most exchanges in any round of a schedule.
+  let slotCount: Column<Int32>
+
+  // One entry per round.
   let repeats: Column<Int32>
   /// The first exchange of each round, and one past the last.
   let exchangeStart: Column<Int32>
-  let shift: Column<Int32>
-  let blocks: Column<Double>
-  let blockCount: Column<Double>
+  /// Sends and receives of every member alike, or -1 where `expectedStart` says.
+  private let expectedOfAll: Column<Int32>
+  private let expectedStart: Column<Int32>
+  private let expected: Column<Int32>
+
+  // One entry per exchange.
+  private let partnerRule: Column<UInt8>
+  /// A shift, a mask, or where the exchange's receivers begin in `receivers`.
+  private let partnerValue: Column<Int32>
+  private let receivers: Column<Int32>
+  /// Blocks of every member's message, or -1 where `blocksStart` says.
+  private let blocksOfAll: Column<Double>
+  private let blocksStart: Column<Int32>
+  private let blocks: Column<Double>
+
+  private enum Rule {
+    static let shift: UInt8 = 0
+    static let exclusiveOr: UInt8 = 1
+    static let table: UInt8 = 2
+  }
 
   init(_ schedules: [Schedule]) {
     var roundStarts: [Int32] = [0]
     var exchangeStarts: [Int32] = [0]
+    var expectations = Tables()
+    var receiverRows: [Int32] = []
+    var blockRows = Tables()
+    var rules: [(rule: UInt8, value: Int32)] = []
     for schedule in schedules {
       roundStarts.append((roundStarts.last ?? 0) + Int32(schedule.rounds.count))
       for round in schedule.rounds {
         exchangeStarts.append((exchangeStarts.last ?? 0) + Int32(round.exchanges.count))
+        expectations.append(Self.expectations(of: round, memberCount: schedule.memberCount))
+        for exchange in round.exchanges {
+          switch exchange.partners {
+          case .shift(let shift): rules.append((Rule.shift, Int32(shift)))
+          case .exclusiveOr(let mask): rules.append((Rule.exclusiveOr, Int32(mask)))
+          case .table(let targets):
+            rules.append((Rule.table, Int32(receiverRows.count)))
+            receiverRows += targets
+          }
+          blockRows.append(
+            (0..<schedule.memberCount).map { Double(exchange.payload.count(from: $0)) })
+        }
       }
     }
     roundStart = Column(roundStarts)
     exchangeStart = Column(exchangeStarts)
-    let rounds = schedules.flatMap(\.rounds)
-    repeats = Column(rounds.map { Int32($0.repeats) })
-    let exchanges = rounds.flatMap(\.exchanges)
-    shift = Column(exchanges.map { Int32($0.shift) })
-    blocks = Column(exchanges.map { Double($0.payload.count) })
     blockCount = Column(schedules.map { Double($0.blockCount) })
+    slotCount = Column(
+      schedules.map { Int32($0.rounds.map(\.exchanges.count).max() ?? 0) })
+    repeats = Column(schedules.flatMap(\.rounds).map { Int32($0.repeats) })
+    expectedOfAll = Column(expectations.uniform.map { Int32($0) })
+    expectedStart = Column(expectations.start)
+    expected = Column(expectations.values.map { Int32($0) })
+    partnerRule = Column(rules.map(\.rule))
+    partnerValue = Column(rules.map(\.value))
+    receivers = Column(receiverRows)
+    blocksOfAll = Column(blockRows.uniform)
+    blocksStart = Column(blockRows.start)
+    blocks = Column(blockRows.values)
+  }
+
+  /// Sends and receives that a member has in a round.
+  @inline(__always)
+  func expected(in round: Int32, of member: Int32) -> Int32 {
+    let all = expectedOfAll[round]
+    return all >= 0 ? all : expected[expectedStart[round] + member]
+  }
+
+  /// Whom a member sends to in an exchange, or -1.
+  @inline(__always)
+  func target(of member: Int32, in exchange: Int32, among memberCount: Int32) -> Int32 {
+    let value = partnerValue[exchange]
+    switch partnerRule[exchange] {
+    case Rule.shift:
+      let target = member + value
+      return target >= memberCount ? target - memberCount : target
+    case Rule.exclusiveOr: return member ^ value
+    default: return receivers[value + member]
+    }
+  }
+
+  /// Blocks in a member's message.
+  @inline(__always)
+  func blocks(from member: Int32, in exchange: Int32) -> Double {
+    let all = blocksOfAll[exchange]
+    return all >= 0 ? all : blocks[blocksStart[exchange] + member]
+  }
+
+  private static func expectations(of round: Round, memberCount: Int) -> [Double] {
+    var counts = [Double](repeating: 0, count: memberCount)
+    for exchange in round.exchanges {
+      for member in 0..<memberCount {
+        guard let target = exchange.partners.target(of: member, among: memberCount) else {
+          continue
+        }
+        counts[member] += 1
+        counts[target] += 1
+      }
+    }
+    return counts
+  }
+
+  /// Rows with a value per member, kept as one number where all members have the same.
+  private struct Tables {
+    var uniform: [Double] = []
+    var start: [Int32] = []
+    var values: [Double] = []
+
+    mutating func append(_ row: [Double]) {
+      start.append(Int32(values.count))
+      if let first = row.first, row.allSatisfy({ $0 == first }) {
+        uniform.append(first)
+      } else {
+        uniform.append(-1)
+        values += row
+      }
+    }
   }
 }

@@ -5,20 +5,18 @@ import CHDF5
 
 extension HDF5Object {
   func setAttribute(_ name: String, _ value: String) throws(HDF5Error) {
-    let type = try makeStringType(for: path)
-    let space = try HDF5Object(H5Screate(H5S_SCALAR), "make an attribute's space", path)
-    let path = self.path
+    let type = try makeStringType(for: place)
+    let space = try HDF5Object(H5Screate(H5S_SCALAR), "make an attribute's space", place)
     try withCStrings([value]) { (text) throws(HDF5Error) in
-      try writeAttribute(name, type.id, type.id, space.id, text, path)
+      try writeAttribute(name, type.id, type.id, space.id, text)
     }
   }
 
   func setAttribute(_ name: String, _ values: [String]) throws(HDF5Error) {
-    let type = try makeStringType(for: path)
+    let type = try makeStringType(for: place)
     let space = try makeSpace([values.count])
-    let path = self.path
     try withCStrings(values) { (text) throws(HDF5Error) in
-      try writeAttribute(name, type.id, type.id, space.id, text, path)
+      try writeAttribute(name, type.id, type.id, space.id, text)
     }
   }
 
@@ -26,18 +24,17 @@ extension HDF5Object {
     _ name: String, _ values: [Element]
   ) throws(HDF5Error) {
     let space = try makeSpace([values.count])
-    let path = self.path
     try values.withUnsafeBufferPointer { (elements) throws(HDF5Error) in
       try writeAttribute(
-        name, Element.fileType, Element.memoryType, space.id, elements.baseAddress, path)
+        name, Element.fileType, Element.memoryType, space.id, elements.baseAddress)
     }
   }
 
   private func writeAttribute(
     _ name: String, _ fileType: hid_t, _ memoryType: hid_t, _ space: hid_t,
-    _ value: UnsafeRawPointer?, _ path: String
+    _ value: UnsafeRawPointer?
   ) throws(HDF5Error) {
-    let place = "\(path)@\(name)"
+    let place = place.attribute(name)
     let attribute = try HDF5Object(
       H5Acreate2(id, name, fileType, space, hdf5_default(), hdf5_default()), "create attribute",
       place)
@@ -46,7 +43,7 @@ extension HDF5Object {
 
   /// The text of an attribute, or nil where there is none of that name or it is no text.
   func stringAttribute(_ name: String) throws(HDF5Error) -> String? {
-    let place = "\(path)@\(name)"
+    let place = place.attribute(name)
     guard try HDF5Library.check(H5Aexists(id, name), "look for attribute", place) > 0 else {
       return nil
     }
@@ -74,6 +71,6 @@ extension HDF5Object {
     let rank = Int32(shape.count)
     return try HDF5Object(
       shape.isEmpty ? H5Screate(H5S_SCALAR) : H5Screate_simple(rank, lengths, limits),
-      "make a space of \(shape)", path)
+      "make a space of \(shape)", place)
   }
 }

@@ -25,12 +25,13 @@ enum HDF5Library {
     return try body()
   }
 
-  /// Passes on what a call returned, or throws the library's error stack where it is negative.
+  /// Passes on what a call returned, or throws the library's error stack where it is negative,
+  /// after which nothing is written to that file any more.
   ///
   /// Must run on the thread that made the call: the stack is kept for each thread.
   @discardableResult
   static func check<Code: SignedInteger>(
-    _ code: Code, _ operation: String, _ path: String
+    _ code: Code, _ operation: String, _ place: HDF5Place
   ) throws(HDF5Error) -> Code {
     guard code < 0 else { return code }
     let stack = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16_384) { buffer in
@@ -38,6 +39,7 @@ enum HDF5Library {
       hdf5_take_error_stack(base, buffer.count)
       return String(cString: base)
     }
-    throw HDF5Error(operation: operation, path: path, stack: stack)
+    place.discardWrites()
+    throw HDF5Error(operation: operation, path: place.path, stack: stack)
   }
 }

@@ -6,13 +6,13 @@ import CHDF5
 extension HDF5Object {
   /// Turns a dataset of one dimension into a dimension scale, attached to nothing yet.
   func makeScale(_ name: String) throws(HDF5Error) {
-    try HDF5Library.check(H5DSset_scale(id, name), "make a dimension scale", path)
+    try HDF5Library.check(H5DSset_scale(id, name), "make a dimension scale", place)
   }
 
   /// Names the scales of every dimension, in order. A scale is not attached to itself.
   func attach(_ scale: borrowing HDF5Object, dimension: Int = 0) throws(HDF5Error) {
     try HDF5Library.check(
-      H5DSattach_scale(id, scale.id, UInt32(dimension)), "attach a dimension scale", path)
+      H5DSattach_scale(id, scale.id, UInt32(dimension)), "attach a dimension scale", place)
   }
 
   /// A scale that numbers the rows of its users.

@@ -4,10 +4,10 @@
 import CHDF5
 
 /// Variable-length UTF-8, the spelling of text that every reader takes.
-func makeStringType(for path: String) throws(HDF5Error) -> HDF5Object {
-  let type = try HDF5Object(H5Tcopy(hdf5_c_string()), "make a string type", path)
-  try HDF5Library.check(H5Tset_size(type.id, hdf5_variable_length()), "make a string type", path)
-  try HDF5Library.check(H5Tset_cset(type.id, H5T_CSET_UTF8), "make a string type", path)
+func makeStringType(for place: HDF5Place) throws(HDF5Error) -> HDF5Object {
+  let type = try HDF5Object(H5Tcopy(hdf5_c_string()), "make a string type", place)
+  try HDF5Library.check(H5Tset_size(type.id, hdf5_variable_length()), "make a string type", place)
+  try HDF5Library.check(H5Tset_cset(type.id, H5T_CSET_UTF8), "make a string type", place)
   return type
 }
 

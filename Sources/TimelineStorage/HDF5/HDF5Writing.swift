@@ -48,17 +48,17 @@ enum DatasetStorage {
 extension HDF5Object {
   /// A property list that keeps the order of creation and no times: two runs give the same bytes.
   static func creationProperties(
-    _ propertyClass: hid_t, for path: String
+    _ propertyClass: hid_t, for place: HDF5Place
   ) throws(HDF5Error) -> HDF5Object {
-    let list = try HDF5Object(H5Pcreate(propertyClass), "make properties", path)
-    try HDF5Library.check(H5Pset_obj_track_times(list.id, false), "make properties", path)
+    let list = try HDF5Object(H5Pcreate(propertyClass), "make properties", place)
+    try HDF5Library.check(H5Pset_obj_track_times(list.id, false), "make properties", place)
     try HDF5Library.check(
-      H5Pset_attr_creation_order(list.id, hdf5_track_order()), "make properties", path)
+      H5Pset_attr_creation_order(list.id, hdf5_track_order()), "make properties", place)
     return list
   }
 
   func createGroup(_ name: String, nexusClass: String) throws(HDF5Error) -> HDF5Object {
-    let place = path(of: name)
+    let place = place.child(name)
     let properties = try Self.creationProperties(hdf5_class_group_create(), for: place)
     try HDF5Library.check(
       H5Pset_link_creation_order(properties.id, hdf5_track_order()), "make properties", place)
@@ -68,13 +68,11 @@ extension HDF5Object {
     return group
   }
 
-  /// A dataset with nothing in it yet.
-  ///
-  /// - Parameter shape: lengths, slowest first; none for a scalar.
+  /// A dataset with nothing in it yet. The shape is its lengths, slowest first; none for a scalar.
   func createDataset(
     _ name: String, type: hid_t, shape: [Int], storage: DatasetStorage
   ) throws(HDF5Error) -> HDF5Object {
-    let place = path(of: name)
+    let place = place.child(name)
     let properties = try Self.creationProperties(hdf5_class_dataset_create(), for: place)
     if let chunk = storage.chunk(of: shape) {
       let rank = Int32(shape.count)
@@ -109,8 +107,35 @@ extension HDF5Object {
       H5Dwrite(
         dataset.id, Element.memoryType, hdf5_all(), hdf5_all(), hdf5_default(), bytes.baseAddress)
     }
-    try HDF5Library.check(code, "write dataset", dataset.path)
+    try dataset.checkWritten(code)
     return dataset
+  }
+
+  /// Overwrites rows of this dataset from `firstRow` on. Values come row after row; `columns` is the
+  /// length of a row of a matrix, and nil for a column.
+  func write<Element: HDF5Element>(
+    _ values: [Element], from firstRow: Int, columns: Int? = nil
+  ) throws(HDF5Error) {
+    let shape = columns.map { [values.count / $0, $0] } ?? [values.count]
+    let start = columns == nil ? [hsize_t(firstRow)] : [hsize_t(firstRow), 0]
+    let space = try HDF5Object(H5Dget_space(id), "write dataset", place)
+    try HDF5Library.check(
+      H5Sselect_hyperslab(
+        space.id, H5S_SELECT_SET, start, nil, shape.map { hsize_t($0) }, nil), "select rows", place)
+    let memory = try makeSpace(shape)
+    let code = values.withUnsafeBytes { bytes in
+      H5Dwrite(id, Element.memoryType, memory.id, space.id, hdf5_default(), bytes.baseAddress)
+    }
+    try checkWritten(code)
+  }
+
+  /// Throws where values did not reach the file.
+  ///
+  /// A write that succeeds may only have reached HDF5's cache of chunks, and closing the dataset,
+  /// which empties the cache, has nobody to report to: a full disk would go unseen.
+  private func checkWritten(_ code: herr_t) throws(HDF5Error) {
+    try HDF5Library.check(code, "write dataset", place)
+    try HDF5Library.check(H5Dflush(id), "write dataset", place)
   }
 
   /// One number, with no dimension.
@@ -135,14 +160,14 @@ extension HDF5Object {
   private func writeStrings(
     _ name: String, _ strings: [String], shape: [Int], longName: String
   ) throws(HDF5Error) -> HDF5Object {
-    let type = try makeStringType(for: path(of: name))
+    let type = try makeStringType(for: place.child(name))
     let dataset = try createDataset(name, type: type.id, shape: shape, storage: .contiguous)
     try dataset.setAttribute("long_name", longName)
     guard !strings.isEmpty else { return dataset }
     let code = withCStrings(strings) { text in
       H5Dwrite(dataset.id, type.id, hdf5_all(), hdf5_all(), hdf5_default(), text)
     }
-    try HDF5Library.check(code, "write dataset", dataset.path)
+    try dataset.checkWritten(code)
     return dataset
   }
 }

@@ -71,7 +71,8 @@ extension HDF5Object {
     return EnergyLedger(
       entries: (0..<count).map { row in
         EnergyLedger.Entry(
-          component: names[row], includes: includes[row].components(separator: Layout.partSeparator),
+          component: names[row],
+          includes: includes[row].components(separator: Layout.partSeparator),
           staticEnergy: .joules(spent[row]), dynamicEnergy: .joules(moved[row]))
       })
   }

@@ -6,13 +6,12 @@ import Timelines
 
 /// `/timeline/events`: columns that grow by whole chunks, so that a run of any length needs the
 /// memory of one.
-struct EventTable: ~Copyable {
-  static let path = "/timeline/events"
+struct EventTable {
+  static let path = "timeline/events"
   /// Rows that are in the file.
   private(set) var storedRows = 0
   /// Rows that wait for a chunk to be full.
   private var pending = EventColumns()
-  private var compressor: ChunkCompressor
 
   init(in entry: borrowing HDF5Object) throws(HDF5Error) {
     let group = try entry.createGroup("events", nexusClass: "NXdata")
@@ -25,7 +24,6 @@ struct EventTable: ~Copyable {
       let dataset = try Self.create(column, in: group)
       try dataset.attach(scale)
     }
-    compressor = try ChunkCompressor()
   }
 
   private static func create(
@@ -64,16 +62,8 @@ struct EventTable: ~Copyable {
     for column in EventColumn.allCases {
       let dataset = try group.openDataset(column.rawValue)
       try HDF5Library.check(
-        H5Dset_extent(dataset.id, [hsize_t(storedRows + rows)]), "extend dataset", dataset.path)
-      let offset = [hsize_t(storedRows)]
-      try column.withChunk(of: pending, firstRow: storedRows) { (chunk) throws(HDF5Error) in
-        try compressor.withFiltered(chunk, width: column.width, path: dataset.path) {
-          (filtered) throws(HDF5Error) in
-          let code = H5Dwrite_chunk(
-            dataset.id, hdf5_default(), 0, offset, filtered.count, filtered.baseAddress)
-          try HDF5Library.check(code, "write dataset", dataset.path)
-        }
-      }
+        H5Dset_extent(dataset.id, [hsize_t(storedRows + rows)]), "extend dataset", dataset.place)
+      try column.write(pending, to: dataset, firstRow: storedRows)
     }
     storedRows += rows
     pending.removeAll()

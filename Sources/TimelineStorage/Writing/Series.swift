@@ -26,9 +26,11 @@ extension HDF5Object {
     try totals.attach(link)
     let utilisation = try group.writeMatrix(
       "utilisation", of: links.bytes,
-      DatasetText("mean utilisation of the link in a bin", units: "1", comment: """
-        times capacity, times the width of the bin: bytes that crossed the link in it
-        """)
+      DatasetText(
+        "mean utilisation of the link in a bin", units: "1",
+        comment: """
+          times capacity, times the width of the bin: bytes that crossed the link in it
+          """)
     ) { amount, row, width in
       let most = links.capacity[row] * width
       return most > 0 ? Float(amount / most) : 0
@@ -70,9 +72,8 @@ extension HDF5Object {
     return time
   }
 
-  /// A dataset with one row for each of the series', converted a chunk of rows at a time.
-  ///
-  /// - Parameter convert: amount in a bin, row, and seconds of the bin, to what is stored.
+  /// A dataset with one row for each of the series', converted a chunk of rows at a time: from the
+  /// amount in a bin, the row and the seconds of the bin to what is stored.
   private func writeMatrix<Element: HDF5Element>(
     _ name: String, of series: BinnedSeries, _ text: DatasetText,
     _ convert: (Double, Int, Double) -> Element
@@ -89,23 +90,8 @@ extension HDF5Object {
       let values = rows.flatMap { row in
         zip(series.row(row), widths).map { convert($0, row, $1) }
       }
-      try dataset.write(values, rows: rows, columns: series.binCount)
+      try dataset.write(values, from: first, columns: series.binCount)
     }
     return dataset
-  }
-
-  private func write<Element: HDF5Element>(
-    _ values: [Element], rows: Range<Int>, columns: Int
-  ) throws(HDF5Error) {
-    let count = [hsize_t(rows.count), hsize_t(columns)]
-    let space = try HDF5Object(H5Dget_space(id), "write dataset", path)
-    try HDF5Library.check(
-      H5Sselect_hyperslab(space.id, H5S_SELECT_SET, [hsize_t(rows.lowerBound), 0], nil, count, nil),
-      "select rows", path)
-    let memory = try makeSpace([rows.count, columns])
-    let code = values.withUnsafeBytes { bytes in
-      H5Dwrite(id, Element.memoryType, memory.id, space.id, hdf5_default(), bytes.baseAddress)
-    }
-    try HDF5Library.check(code, "write dataset", path)
   }
 }

@@ -20,16 +20,16 @@ package struct Direct: CollectiveAlgorithm {
     let scatter = Round(
       repeats: 1,
       exchanges: distances.map {
-        Exchange(shift: $0, payload: .rotating(offset: $0, stride: 0), combines: true)
+        Exchange(to: .shift($0), payload: .rotating(offset: $0, stride: 0), combines: true)
       })
     let gather = Round(
       repeats: 1,
       exchanges: distances.map {
-        Exchange(shift: $0, payload: .rotating(offset: 0, stride: 0), combines: false)
+        Exchange(to: .shift($0), payload: .rotating(offset: 0, stride: 0), combines: false)
       })
     let exchange = Round(
       repeats: 1,
-      exchanges: distances.map { Exchange(shift: $0, payload: .personal, combines: false) })
+      exchanges: distances.map { Exchange(to: .shift($0), payload: .personal, combines: false) })
     let rounds =
       switch kind {
       case .reduceScatter: [scatter]

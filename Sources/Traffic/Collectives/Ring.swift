@@ -21,13 +21,13 @@ package struct Ring: CollectiveAlgorithm {
     let scatter = Round(
       repeats: memberCount - 1,
       exchanges: [
-        Exchange(shift: 1, payload: .rotating(offset: -1, stride: -1), combines: true)
+        Exchange(to: .shift(1), payload: .rotating(offset: -1, stride: -1), combines: true)
       ])
     // Starting from its own block m, member m passes on m - s in step s.
     let gather = Round(
       repeats: memberCount - 1,
       exchanges: [
-        Exchange(shift: 1, payload: .rotating(offset: 0, stride: -1), combines: false)
+        Exchange(to: .shift(1), payload: .rotating(offset: 0, stride: -1), combines: false)
       ])
     let rounds =
       switch kind {

@@ -15,6 +15,7 @@ enum DependencyOrder: Equatable {
   ///   - successorStart: one entry per operation and one more, rows of `successors`.
   ///   - successors: operations that wait for each operation.
   ///   - dependencyCount: how many operations each one waits for.
+  /// - Returns: an order of all operations, or a circle where there is none.
   static func find(
     successorStart: [Int32], successors: [Int32], dependencyCount: [Int32]
   ) -> DependencyOrder {
@@ -54,7 +55,10 @@ enum DependencyOrder: Equatable {
       walk.append(here)
       here = predecessor[Int(here)]
     }
-    return walk[Int(step[Int(here)])...].reversed()
+    let circle = Array(walk[Int(step[Int(here)])...].reversed())
+    // Begins with the smallest, so that a message does not depend on where the walk began.
+    guard let first = circle.min().flatMap(circle.firstIndex(of:)) else { return circle }
+    return Array(circle[first...] + circle[..<first])
   }
 }
 

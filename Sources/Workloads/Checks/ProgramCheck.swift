@@ -60,8 +60,11 @@ extension Program {
 
   /// `"a" -> "b" -> "a"`, the middle left out where the circle is long.
   static func spelledCycle(_ names: [String]) -> String {
-    let shown = names.count <= 8 ? names : names.prefix(6) + ["... (\(names.count - 7) more)"]
-      + names.suffix(1)
+    let shown =
+      names.count <= 8
+      ? names
+      : names.prefix(6) + ["... (\(names.count - 7) more)"]
+        + names.suffix(1)
     return (shown + names.prefix(1)).joined(separator: " -> ")
   }
 }

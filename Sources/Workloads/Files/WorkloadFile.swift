@@ -12,6 +12,7 @@ package enum WorkloadFile {
   ///   - overrides: `key=value` texts that are laid over it.
   ///   - steps: how often the whole step runs; each run waits for all of the one before on the
   ///     same rank. One or more.
+  /// - Returns: the program, with the files that were read.
   /// - Throws: `DocumentError` for what is wrong in the file, `ProgramError` for ranks whose work
   ///   cannot be matched.
   package static func load(

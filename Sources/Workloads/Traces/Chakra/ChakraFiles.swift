@@ -15,7 +15,7 @@ struct ChakraFiles {
   var name: String { URL(fileURLWithPath: prefix).lastPathComponent }
 
   /// - Parameters:
-  ///   - prefixOrFolder: what comes before `.RANK.et`; or a folder that holds one trace; or one
+  ///   - path: what comes before `.RANK.et`; or a folder that holds one trace; or one
   ///     of the files.
   ///   - groups: a JSON file of process groups; nil for `PREFIX.json` or `workload.json` beside
   ///     the trace, where one is there.

@@ -25,7 +25,8 @@ struct ChakraGroups {
   mutating func read(json path: String) throws {
     let root = try Document(path: path).root
     guard case .mapping(let entries) = root.content else {
-      throw root.error("expected process groups {\"NAME\": [RANK, ...], ...}, found \(root.spelled)")
+      throw root.error(
+        "expected process groups {\"NAME\": [RANK, ...], ...}, found \(root.spelled)")
     }
     for entry in entries {
       var members: [Int] = []
@@ -73,7 +74,9 @@ struct ChakraGroups {
     }
     var placed: [(place: Int, rank: Int)] = []
     for entry in entries {
-      guard let rank = Int(entry.key) else { throw entry.value.error("\"\(entry.key)\" is no rank") }
+      guard let rank = Int(entry.key) else {
+        throw entry.value.error("\"\(entry.key)\" is no rank")
+      }
       placed.append((try entry.value.integer(), rank))
     }
     return placed.sorted { $0 < $1 }.map(\.rank)

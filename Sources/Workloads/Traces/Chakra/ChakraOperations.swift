@@ -5,7 +5,13 @@
 extension ChakraReader {
   typealias Fault = (_ problem: String) -> TraceError
 
-  /// - Parameter groupName: receives the row of a collective's process-group name.
+  /// - Parameters:
+  ///   - node: as it was read.
+  ///   - attributes: those of the node.
+  ///   - rank: whose file it is.
+  ///   - groupName: receives the row of a collective's process-group name.
+  ///   - fault: an error at this node.
+  /// - Returns: the operation; a collective has no family yet.
   /// - Throws: `TraceError` from `fault` for what cannot be replayed.
   mutating func operation(
     _ node: ChakraTraceNode, _ attributes: ChakraAttributes, rank: Int,
@@ -21,7 +27,9 @@ extension ChakraReader {
     case .kindCollective:
       // The launch of a collective, as older converters wrote it: the kernel is another node.
       if onHost, attributes.collectiveType == nil { return hostWork(node) }
-      guard !onHost else { throw fault("is a collective of the CPU (is_cpu_op), which has no model") }
+      guard !onHost else {
+        throw fault("is a collective of the CPU (is_cpu_op), which has no model")
+      }
       groupName = groupNames.row(of: attributes.processGroup ?? "")
       return try collective(node, attributes, fault)
     case .kindSend, .kindReceive:

@@ -41,7 +41,8 @@ struct ChakraTally {
       "neither duration_micros nor num_ops and tensor_size, so no time")
     note(
       roofline, "compute node states", "compute nodes state",
-      "num_ops or tensor_size but no duration: timed by the accelerator's peak and memory bandwidth")
+      "num_ops or tensor_size but no duration: timed by the accelerator's peak and memory bandwidth"
+    )
     note(
       memoryMoves, "memory node has", "memory nodes have",
       "no duration: timed at the accelerator's own memory bandwidth, which is optimistic for "

@@ -6,7 +6,7 @@ import SwiftProtobuf
 /// Reads the files of a trace, one rank after the other.
 struct ChakraReader {
   /// Rows of `Program.streams` before those of the process groups.
-  static let streams = ["compute", "cpu", "memory"]
+  static let streams = ["compute", Program.hostStream, "memory"]
   enum Stream: Int32 {
     case compute = 0
     /// What runs on the host: it occupies no accelerator.

@@ -14,6 +14,7 @@ package enum ChakraTrace {
   ///   - prefixOrFolder: what comes before `.RANK.et`, or a folder that holds one trace.
   ///   - groups: a JSON file of process groups; nil for the one beside the trace, if any.
   ///   - supported: the kinds of collectives that can be served.
+  /// - Returns: the program, with the files that were read and notes on how they were understood.
   /// - Throws: `TraceError` for what is wrong in the trace, `DocumentError` for what is wrong in
   ///   the file of process groups.
   package static func load(

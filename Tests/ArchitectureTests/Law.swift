@@ -1,0 +1,61 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Who may import whom, written by hand: Package.swift and the sources are held to it, not it to
+/// them.
+///
+/// The order is the path of the data. A module imports what comes before it, never what comes after.
+struct Law {
+  struct Module {
+    let name: String
+    /// Modules of this package.
+    let imports: Set<String>
+    /// Modules of other packages.
+    var external: Set<String> = []
+    var kind = Kind.library
+    /// Whether Foundation, whose types hide allocations and locks, may be used.
+    var allowsFoundation = true
+  }
+
+  enum Kind {
+    case library
+    case systemLibrary
+    case command
+  }
+
+  let modules: [Module]
+
+  /// What comes with the toolchain and any module may import.
+  static let platform: Set<String> = ["Dispatch", "Synchronization"]
+
+  static let heliograph = Law(modules: [
+    Module(name: "CHDF5", imports: [], kind: .systemLibrary),
+    Module(name: "CZlib", imports: [], kind: .systemLibrary),
+    Module(name: "Quantities", imports: []),
+    Module(name: "Documents", imports: ["Quantities"], external: ["Yams"]),
+    Module(name: "Technologies", imports: ["Quantities", "Documents"]),
+    Module(name: "Clusters", imports: ["Quantities", "Documents", "Technologies"]),
+    Module(
+      name: "Workloads", imports: ["Quantities", "Documents", "Technologies", "CZlib"],
+      external: ["SwiftProtobuf"]),
+    Module(
+      name: "Traffic", imports: ["Quantities", "Clusters", "Workloads"], allowsFoundation: false),
+    Module(name: "Timelines", imports: ["Quantities"]),
+    Module(
+      name: "SimulationEngine", imports: ["Quantities", "Clusters", "Traffic", "Timelines"],
+      allowsFoundation: false),
+    Module(name: "TimelineStorage", imports: ["Quantities", "Timelines", "CHDF5"]),
+    Module(name: "Analysis", imports: ["Quantities", "Timelines"]),
+    Module(
+      name: "Scenarios",
+      imports: [
+        "Quantities", "Documents", "Technologies", "Clusters", "Workloads", "Traffic", "Timelines",
+        "SimulationEngine", "TimelineStorage", "Analysis",
+      ]),
+    Module(
+      name: "heliograph", imports: ["Quantities", "Scenarios", "TimelineStorage", "Analysis"],
+      external: ["ArgumentParser"], kind: .command),
+  ])
+
+  func module(_ name: String) -> Module? { modules.first { $0.name == name } }
+}
