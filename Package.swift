@@ -119,6 +119,7 @@ let package = Package(
       exclude: ["maxmin/data"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["heliograph", "TestSupport"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["heliograph", "Scenarios", "Quantities", "TestSupport"],
+      swiftSettings: strict),
   ]
 )

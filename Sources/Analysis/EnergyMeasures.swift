@@ -29,8 +29,8 @@ package struct EnergyMeasures: Sendable, Hashable {
   package let staticTotal: Joules
   /// What the bits cost.
   package let dynamicTotal: Joules
-  /// Energy of links, optics, NICs and switches.
-  package let network: Joules
+  /// Energy of links, optics, NICs and switches; nil where the ledger has no line of them.
+  package let network: Joules?
   /// All of the run's energy over the bits that reached their receivers; nil where none did.
   package let perBitDelivered: JoulesPerBit?
   /// The network's energy alone over the bits delivered; nil where none was.
@@ -57,16 +57,18 @@ package struct EnergyMeasures: Sendable, Hashable {
     self.total = total
     staticTotal = ledger.staticTotal
     dynamicTotal = ledger.dynamicTotal
-    network = lines.reduce(.zero) { $1.part == .network ? $0 + $1.energy : $0 }
+    network = Self.energy(of: .network, in: lines)
     let delivered = timeline.traffic.bytesReceived
     perBitDelivered = delivered > .zero ? total / delivered : nil
-    networkPerBitDelivered = delivered > .zero ? network / delivered : nil
+    networkPerBitDelivered = delivered > .zero ? network.map { $0 / delivered } : nil
     averagePower = duration > .zero ? total / duration : .zero
     peakPower = timeline.power.component.isEmpty ? nil : timeline.power.peak
   }
 
   /// Energy of one part of the machine; nil where the ledger has no line of it.
-  package func energy(of part: LedgerPart) -> Joules? {
+  package func energy(of part: LedgerPart) -> Joules? { Self.energy(of: part, in: lines) }
+
+  private static func energy(of part: LedgerPart, in lines: [Line]) -> Joules? {
     let lines = lines.filter { $0.part == part }
     return lines.isEmpty ? nil : lines.reduce(.zero) { $0 + $1.energy }
   }

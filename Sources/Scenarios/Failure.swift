@@ -15,7 +15,7 @@ package enum Failure {
   package static func isOfTheInput(_ error: any Error) -> Bool {
     switch error {
     case is DocumentError, is InputError, is QuantityError, is LoweringError, is ProgramError,
-      is ClusterError, is StoredTimelineError, is FileDigestError:
+      is TraceError, is ClusterError, is StoredTimelineError, is FileDigestError:
       true
     default: false
     }

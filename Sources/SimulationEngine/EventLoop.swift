@@ -63,7 +63,7 @@ struct EventLoop: ~Copyable {
   /// Events are handed to the sink in blocks of this many.
   private static var eventBlock: Int { 1 << 16 }
   /// Batches between two calls of `progress`.
-  private static var progressInterval: Int { 1 << 14 }
+  private static var progressInterval: Int { 1 << 6 }
 
   /// Runs to the end.
   mutating func run(

@@ -58,6 +58,12 @@ struct MeasuresTests {
     let energy = try #require(EnergyMeasures(of: timeline))
     #expect(energy.energy(of: .accelerators) == nil)
     #expect(energy.energy(of: .facility) == nil)
+    let accelerators = SmallTimeline.make(entries: [
+      SmallTimeline.entry("accelerators idle", fixed: 1)
+    ])
+    let other = try #require(EnergyMeasures(of: accelerators))
+    #expect(other.network == nil)
+    #expect(other.networkPerBitDelivered == nil)
   }
 
   @Test func `energy per bit divides by the bits that arrived`() throws {

@@ -29,6 +29,7 @@ struct BadInputTests {
     Case("run scenarios/tiny.yaml --ceiling 12", 64, "\"12\" has no unit"),
     Case("run scenarios/tiny.yaml -o nowhere/x.h5", 64, "no folder \"nowhere\""),
     Case("run scenarios/tiny.yaml -o scenarios", 64, "is a folder"),
+    Case("run scenarios/tiny.yaml -o /dev/null", 64, "is no file that can be replaced"),
     Case("compare workloads/tiny.yaml --on dgx-h100-node", 64, "two clusters or more"),
     Case("compare scenarios/tiny.yaml", 64, "two clusters or more"),
     Case("collective all-reduce --bytes 1GB", 64, "say where"),
@@ -70,6 +71,10 @@ struct BadInputTests {
     Case("run scenarios/tiny.yaml --set workload.program.groups.tp=0", 65, "groups.tp"),
     Case(
       "run scenarios/tiny.yaml --set placement.order=[tp]", 65, "tp number 2 of the 4 ranks"),
+    Case(
+      "replay workloads/llama3-70b-tp8-dp64.yaml --on dgx-h100-node", 65,
+      "has 512 ranks, dgx-h100-node only 8 accelerators"),
+    Case("replay links.csv --on dgx-h100-node", 65, "links.csv: holds no trace"),
     Case("replay traces/none --on dgx-h100-node", 65, "no trace or program \"traces/none\""),
     Case("replay traces/gpt --on dgx-h100-nod", 65, "did you mean dgx-h100-node?"),
     Case("replay traces/gpt --on dgx-h100-node --groups none.json", 65, "none.json"),

@@ -71,6 +71,14 @@ struct OutcomeTests {
     #expect(try once("a.h5") == once("b.h5"))
   }
 
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"))
+  func `an answer that cannot be written is an error`() throws {
+    let result = try Executable.shell(
+      "heliograph list algorithms > /dev/full", in: workplace.path)
+    #expect(result.status == 2)
+    #expect(result.errors == "error: standard output cannot be written\n")
+  }
+
   @Test func `lint checks every file and fails once for all`() throws {
     try workplace.folder.write("odd.yaml", "colour: blue\n")
     let result = try Executable.run(

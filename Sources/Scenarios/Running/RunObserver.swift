@@ -10,21 +10,33 @@ package struct RunProgress: Sendable {
   package let simulated: Seconds
   package let endedOperations: Int
   package let operations: Int
+
+  package init(name: String, simulated: Seconds, endedOperations: Int, operations: Int) {
+    self.name = name
+    self.simulated = simulated
+    self.endedOperations = endedOperations
+    self.operations = operations
+  }
+
+  /// Of the operations, those that have ended; 0 where there are none.
+  package var percent: Int { operations > 0 ? endedOperations * 100 / operations : 0 }
 }
 
 /// What a run tells while it lasts.
 package struct RunObserver {
-  /// An unfinished file that must go if the process is stopped.
-  package var opened: (_ path: String) -> Void
+  /// Runs what creates an unfinished file and returns its path: the file must go if the process
+  /// is stopped, from the moment that it is there.
+  package var opening: (_ create: () throws -> String) throws -> Void
   /// The file was finished under its own name, or removed.
   package var closed: (_ path: String) -> Void
   package var advanced: (RunProgress) -> Void
 
   package init(
-    opened: @escaping (String) -> Void = { _ in }, closed: @escaping (String) -> Void = { _ in },
+    opening: @escaping (() throws -> String) throws -> Void = { _ = try $0() },
+    closed: @escaping (String) -> Void = { _ in },
     advanced: @escaping (RunProgress) -> Void = { _ in }
   ) {
-    self.opened = opened
+    self.opening = opening
     self.closed = closed
     self.advanced = advanced
   }

@@ -74,8 +74,15 @@ package struct Runner {
     _ graph: FlowGraph, _ job: Job, to path: String, observer: RunObserver
   ) throws -> (Timeline, wall: Seconds) {
     let provenance = try provenance(of: job)
-    var file = try TimelineFile.create(at: path, provenance: provenance, title: job.title)
-    observer.opened(file.temporaryPath)
+    var created: TimelineFile?
+    try observer.opening {
+      let file = try TimelineFile.create(at: path, provenance: provenance, title: job.title)
+      created = file
+      return file.temporaryPath
+    }
+    guard var file = created else {
+      preconditionFailure("an observer never made the file that it was asked to open")
+    }
     defer { observer.closed(file.temporaryPath) }
     let (timeline, wall) = try simulate(
       graph, job, into: &file, keepsEvents: job.options.record.events, observer: observer)

@@ -106,7 +106,7 @@ struct CollectiveCommand: ParsableCommand {
       kind: kind, algorithm: algorithm, ranks: ranks ?? place.acceleratorCount, bytes: bytes,
       chunks: chunks)
     let answer = try Session(root: root).answer(question, on: place, output: output)
-    print(format.json ? answer.json.text : answer.text)
+    try StandardOutput.print(format.json ? answer.json.text : answer.text)
   }
 
   private func place(_ root: DataRoot?) throws -> PreparedCluster {

@@ -57,8 +57,14 @@ enum OutputPath {
     guard let path else { return }
     let files = FileManager.default
     var isFolder: ObjCBool = false
-    if files.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      throw ValidationError("--output: \"\(path)\" is a folder")
+    if files.fileExists(atPath: path, isDirectory: &isFolder) {
+      let type = try? files.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+      guard !isFolder.boolValue else {
+        throw ValidationError("--output: \"\(path)\" is a folder")
+      }
+      guard type == .typeRegular || type == .typeSymbolicLink else {
+        throw ValidationError("--output: \"\(path)\" is no file that can be replaced")
+      }
     }
     try checkFolder(DataRoot.folder(of: path), of: path)
   }

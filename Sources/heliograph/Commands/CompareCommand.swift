@@ -54,7 +54,7 @@ struct CompareCommand: ParsableCommand {
       reports.append(try session.run(job, output: path))
     }
     let comparison = ComparisonText(name: jobs.first?.name ?? input, reports: reports)
-    print(format.json ? comparison.json.text : comparison.text)
+    try StandardOutput.print(format.json ? comparison.json.text : comparison.text)
     try leave(reports)
   }
 

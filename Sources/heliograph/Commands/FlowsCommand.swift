@@ -35,23 +35,16 @@ struct FlowsCommand: ParsableCommand {
   func run() throws {
     let answer = try FlowTables(linksPath: links, flowsPath: flows).completions()
     if format.json {
-      print(answer.json.text)
+      try StandardOutput.print(answer.json.text)
     } else if let output {
       do {
         try Data(answer.commaSeparated.utf8).write(
           to: URL(fileURLWithPath: output), options: .atomic)
       } catch { throw OutputError("\(output): cannot be written: \(error.localizedDescription)") }
     } else {
-      print(answer.commaSeparated, terminator: "")
+      try StandardOutput.write(answer.commaSeparated)
     }
   }
-}
-
-/// A result that could not be put where it was to go.
-struct OutputError: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
 }
 
 extension FlowCompletions {

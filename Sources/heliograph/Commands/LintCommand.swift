@@ -24,8 +24,8 @@ struct LintCommand: ParsableCommand {
     for file in files {
       do {
         let finding = try Lint(root: try DataRoot.find(near: file)).check(file)
-        print("\(file): \(finding.kind.rawValue): fine")
-        for note in finding.notes { print("\(file): note: \(note)") }
+        try StandardOutput.print("\(file): \(finding.kind.rawValue): fine")
+        for note in finding.notes { try StandardOutput.print("\(file): note: \(note)") }
       } catch  where Failure.isOfTheInput(error) {
         failures += 1
         FileHandle.standardError.write(Data("error: \(error)\n".utf8))

@@ -27,16 +27,18 @@ struct ListCommand: ParsableCommand {
       let pairs = lists.map { section, entries in
         (section.rawValue, JSONValue.array(entries.map(\.json)))
       }
-      print(JSONValue.object(Dictionary(uniqueKeysWithValues: pairs)).text)
+      try StandardOutput.print(JSONValue.object(Dictionary(uniqueKeysWithValues: pairs)).text)
       return
     }
     for (index, (section, entries)) in lists.enumerated() {
-      if lists.count > 1 { print((index > 0 ? "\n" : "") + section.rawValue + ":") }
+      if lists.count > 1 {
+        try StandardOutput.print((index > 0 ? "\n" : "") + section.rawValue + ":")
+      }
       let indent = lists.count > 1 ? "  " : ""
       let width = entries.map(\.name.count).max() ?? 0
       for entry in entries {
         let padding = String(repeating: " ", count: width - entry.name.count)
-        print("\(indent)\(entry.name)\(padding)  \(entry.detail)")
+        try StandardOutput.print("\(indent)\(entry.name)\(padding)  \(entry.detail)")
       }
     }
   }

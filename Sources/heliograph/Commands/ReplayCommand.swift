@@ -40,7 +40,8 @@ struct ReplayCommand: ParsableCommand {
       options: try policy.options(ceilings: ceilings.ceilings))
     let reports = try jobs.map { try session.run($0, output: output) }
     for report in reports {
-      print(format.json ? JSONValue.object(report.json).text : RunText(report: report).text)
+      try StandardOutput.print(
+        format.json ? JSONValue.object(report.json).text : RunText(report: report).text)
     }
     try leave(reports)
   }

@@ -46,7 +46,8 @@ struct RunCommand: ParsableCommand {
     let jobs = try workbench.jobs(for: scenario)
     let reports = try jobs.map { try session.run($0, output: output) }
     for report in reports {
-      print(format.json ? JSONValue.object(report.json).text : RunText(report: report).text)
+      try StandardOutput.print(
+        format.json ? JSONValue.object(report.json).text : RunText(report: report).text)
     }
     try leave(reports)
   }

@@ -7,7 +7,7 @@ import Scenarios
 /// What a command that simulates needs: the data, progress, and files that go when it is stopped.
 struct Session {
   private let runner: Runner
-  private let progress = ProgressLine()
+  private let progress = ProgressLine.onStandardError()
   private let interruption = Interruption()
 
   /// - Parameter root: where the data lies; nil for what needs none.
@@ -30,7 +30,8 @@ struct Session {
 
   private var observer: RunObserver {
     RunObserver(
-      opened: interruption.files.opened, closed: interruption.files.closed, advanced: progress.show)
+      opening: interruption.files.opening, closed: interruption.files.closed,
+      advanced: progress.show)
   }
 }
 

@@ -5,7 +5,6 @@ import Analysis
 import ArgumentParser
 import Scenarios
 import TimelineStorage
-import Timelines
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,7 +22,7 @@ struct ShowCommand: ParsableCommand {
     let stored = try StoredTimeline.read(at: file)
     let steps = RecordedSteps.count(in: stored.provenance.configResolved)
     let measures = Measures(of: stored.timeline, steps: steps)
-    print(format.json ? json(stored, measures).text : text(stored, measures))
+    try StandardOutput.print(format.json ? json(stored, measures).text : text(stored, measures))
   }
 
   private func text(_ stored: StoredTimeline, _ measures: Measures) -> String {

@@ -48,7 +48,7 @@ extension EnergyMeasures {
       "per_step_J": .number(total.rawValue / Double(steps)),
       "static_J": .number(staticTotal.rawValue),
       "dynamic_J": .number(dynamicTotal.rawValue),
-      "network_J": .number(network.rawValue),
+      "network_J": JSONValue(network?.rawValue),
       "per_bit_delivered_J": JSONValue(perBitDelivered?.rawValue),
       "network_per_bit_delivered_J": JSONValue(networkPerBitDelivered?.rawValue),
       "average_power_W": .number(averagePower.rawValue),

@@ -35,7 +35,10 @@ struct Interruption {
 final class UnfinishedFiles: Sendable {
   private let paths = Mutex<[String]>([])
 
-  func opened(_ path: String) { paths.withLock { $0.append(path) } }
+  /// Creates a file and lists it in one step: a signal in between waits for both.
+  func opening(_ create: () throws -> String) throws {
+    try paths.withLock { $0.append(try create()) }
+  }
 
   func closed(_ path: String) { paths.withLock { $0.removeAll { $0 == path } } }
 
