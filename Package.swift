@@ -49,8 +49,7 @@ let package = Package(
     .target(name: "Timelines", dependencies: ["Quantities"], swiftSettings: strict),
     .target(
       name: "SimulationEngine",
-      dependencies: ["Quantities", "Clusters", "Workloads", "Traffic", "Timelines"],
-      swiftSettings: strict),
+      dependencies: ["Quantities", "Clusters", "Traffic", "Timelines"], swiftSettings: strict),
     .target(
       name: "TimelineStorage", dependencies: ["Quantities", "Timelines", "CHDF5"],
       swiftSettings: strict),

@@ -42,8 +42,7 @@ struct Law {
       name: "Traffic", imports: ["Quantities", "Clusters", "Workloads"], allowsFoundation: false),
     Module(name: "Timelines", imports: ["Quantities"]),
     Module(
-      name: "SimulationEngine",
-      imports: ["Quantities", "Clusters", "Workloads", "Traffic", "Timelines"],
+      name: "SimulationEngine", imports: ["Quantities", "Clusters", "Traffic", "Timelines"],
       allowsFoundation: false),
     Module(name: "TimelineStorage", imports: ["Quantities", "Timelines", "CHDF5"]),
     Module(name: "Analysis", imports: ["Quantities", "Timelines"]),
