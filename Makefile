@@ -43,7 +43,7 @@ build: setup ## a release build: .build/release/heliograph
 
 test: setup-test build-tests lint unit readers ## everything that a change must pass
 	@echo "-- totals"
-	@grep -E '^.? ?Test run with' $(TEST_LOG) | tail -n 1
+	@grep 'Test run with' $(TEST_LOG) | tail -n 1
 	@tail -n 1 $(READER_LOG)
 
 test-long: setup-test build-tests ## what takes longer than `make test` may
