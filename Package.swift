@@ -62,7 +62,9 @@ let package = Package(
       ], swiftSettings: strict),
     .executableTarget(
       name: "heliograph",
-      dependencies: ["Quantities", "Scenarios", "TimelineStorage", "Analysis", arguments],
+      dependencies: [
+        "Quantities", "Scenarios", "Timelines", "TimelineStorage", "Analysis", arguments,
+      ],
       swiftSettings: strict),
     .target(
       name: "TestSupport",

@@ -5,6 +5,7 @@
 import PackageDescription
 
 // A package of its own, so that whoever uses the library never resolves the benchmark dependency.
+// Run from this folder: swift package --disable-sandbox benchmark
 let package = Package(
   name: "heliograph-benchmarks",
   platforms: [.macOS(.v13)],

@@ -4,7 +4,6 @@
 import Clusters
 import Timelines
 import Traffic
-import Workloads
 
 /// Time passes here: operations start when their dependencies have ended, collectives send their
 /// rounds, flows share links, and everything that happens at one instant is one batch.
@@ -16,17 +15,9 @@ struct EventLoop: ~Copyable {
   let graph: FlowGraph
   let chunks: Int
   let tasks: TaskColumns
-  /// The stream of the hosts, or -2 where the program has none.
-  let hostStream: Int32
   let ranks: RankColumns
   let schedules: ScheduleColumns
-  /// The first row of each family's groups among all groups.
-  let groupStart: [Int32]
-  /// Ranks of every group, one group after the other.
-  let groupMemberStart: Column<Int32>
-  let groupMember: Column<Int32>
-  /// Place of each rank in its group, by family and then rank.
-  let placeInGroup: Column<Int32>
+  let groups: GroupColumns
 
   var queue = TimeQueue()
   var network: FluidNetwork
@@ -53,38 +44,19 @@ struct EventLoop: ~Copyable {
   var bytesReceived = 0.0
 
   init(_ graph: FlowGraph, on cluster: Cluster, record: RecordOptions) {
-    let program = graph.program
     self.graph = graph
     chunks = graph.chunks
-    tasks = TaskColumns(program)
-    hostStream = program.hostStreamRow ?? -2
+    tasks = TaskColumns(graph.tasks)
+    groups = GroupColumns(graph.groups, rankCount: graph.rankCount)
     ranks = RankColumns(graph, tasks)
     schedules = ScheduleColumns(graph.schedules)
-    var starts: [Int32] = []
-    var members: [Int32] = []
-    var memberStarts: [Int32] = [0]
-    var places = [Int32](repeating: -1, count: program.families.count * program.rankCount)
-    for (row, family) in program.families.enumerated() {
-      starts.append(Int32(memberStarts.count - 1))
-      for group in family.groups {
-        for (place, rank) in group.enumerated() {
-          places[row * program.rankCount + Int(rank)] = Int32(place)
-        }
-        members.append(contentsOf: group)
-        memberStarts.append(Int32(members.count))
-      }
-    }
-    groupStart = starts
-    groupMemberStart = Column(memberStarts)
-    groupMember = Column(members)
-    placeInGroup = Column(places)
     network = FluidNetwork(
       capacities: cluster.links.rate.map(\.bytesPerSecond),
       keepsSegments: record.links || record.power)
     routes = RouteColumns(cluster)
     recorder = Recorder(
-      cluster, rankCount: program.rankCount, options: record,
-      stallName: Int32(program.names.count))
+      cluster, rankCount: graph.rankCount, options: record,
+      stallName: Int32(graph.operationNames.count), noStream: Int32(graph.streamNames.count))
     operationsLeft = ranks.operationCount
   }
 

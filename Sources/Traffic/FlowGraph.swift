@@ -11,8 +11,13 @@ import Workloads
 /// makes the messages as their time comes. A ring over 4,096 ranks is two rounds, not 33 million
 /// messages.
 package struct FlowGraph: Sendable {
-  /// With every compute's duration resolved.
-  package let program: Program
+  package let rankCount: Int
+  package let tasks: TaskTable
+  package let groups: GroupTable
+  /// Row of the graphs of `tasks`, for every rank.
+  package let graphOfRank: [Int32]
+  package let operationNames: [String]
+  package let streamNames: [String]
   package let placement: Placement
   package let chunks: Int
   /// Distinct schedules; see `schedule(graph:operation:memberCount:)`.
@@ -33,7 +38,12 @@ package struct FlowGraph: Sendable {
     program: Program, cluster: Cluster, placement: Placement, policy: CollectivePolicy
   ) throws(LoweringError) {
     try Self.check(program, cluster, placement, policy)
-    self.program = program
+    rankCount = program.rankCount
+    tasks = TaskTable(program)
+    groups = GroupTable(program)
+    graphOfRank = program.graphOfRank
+    operationNames = program.names
+    streamNames = program.streams
     self.placement = placement
     chunks = policy.chunks
     var selector = AlgorithmSelector(cluster: cluster, placement: placement, policy: policy)

@@ -29,6 +29,12 @@ import Testing
     expectNone(sources.flatMap { ImportRules.violations(in: $0, under: law) })
   }
 
+  @Test func `every import is declared in Package.swift, also where a dependency has it`() throws {
+    let manifest = Manifest(text: try tree.text(of: "Package.swift"))
+    let sources = try tree.files(withSuffixes: [".swift"])
+    expectNone(sources.flatMap(manifest.undeclaredImports))
+  }
+
   @Test func `every module of the law is a folder, and every folder a module`() throws {
     let folders = try tree.folders(in: "Sources")
     // CZlib is there where a reader of compressed traces needs it.
@@ -55,6 +61,21 @@ import Testing
     #expect(found("Sources/Scenarios/Planted.swift", "import ArgumentParser\n").count == 1)
     #expect(found("Sources/Quantities/Planted.swift", "import Documents\n").count == 1)
     #expect(found("Sources/Planted/Planted.swift", "").count == 1)
+  }
+
+  @Test func `a planted import that only a dependency declares is found`() {
+    let manifest = Manifest(
+      text: """
+        .target(name: "A"), .target(name: "B", dependencies: ["A"]),
+        .target(name: "C", dependencies: ["B"]), .testTarget(name: "CTests", dependencies: ["C"])
+        """)
+    func found(_ path: String, _ text: String) -> Int {
+      manifest.undeclaredImports(of: SourceFile(path: path, text: text)).count
+    }
+    #expect(found("Sources/C/Planted.swift", "import A\n") == 1)
+    #expect(found("Sources/C/Planted.swift", "import B\nimport Foundation\n") == 0)
+    #expect(found("Tests/CTests/Planted.swift", "import Testing\n@testable import B\n") == 1)
+    #expect(found("Tests/CTests/Folder/Planted.swift", "import C\n") == 0)
   }
 
   @Test func `a planted dependency is found`() {

@@ -53,7 +53,8 @@ struct Law {
         "SimulationEngine", "TimelineStorage", "Analysis",
       ]),
     Module(
-      name: "heliograph", imports: ["Quantities", "Scenarios", "TimelineStorage", "Analysis"],
+      name: "heliograph",
+      imports: ["Quantities", "Scenarios", "Timelines", "TimelineStorage", "Analysis"],
       external: ["ArgumentParser"], kind: .command),
   ])
 

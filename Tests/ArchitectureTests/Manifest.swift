@@ -44,6 +44,23 @@ struct Manifest {
     return found
   }
 
+  /// Imports that a target's own list of dependencies does not have.
+  ///
+  /// SwiftPM lets a source import what its dependencies depend on, even where it is told to check.
+  ///
+  /// - Parameter file: a source in the folder of a target, `Sources/X` or `Tests/X`.
+  /// - Returns: one line for each.
+  func undeclaredImports(of file: SourceFile) -> [String] {
+    guard file.folders.count > 1, let target = targets.first(where: { $0.name == file.folders[1] })
+    else { return [] }
+    let ours = Set(targets.map(\.name)).union(targets.flatMap(\.dependencies))
+    return ImportRules.imports(of: file).compactMap { imported, line in
+      guard ours.contains(imported), !target.dependencies.contains(imported) else { return nil }
+      return
+        "\(file.path):\(line): \(target.name) imports \(imported), which Package.swift does not declare"
+    }
+  }
+
   private static func constants(in text: String) -> [String: String] {
     var constants: [String: String] = [:]
     for line in text.split(separator: "\n") where line.hasPrefix("let ") {

@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Clusters
-import Workloads
 
 // Collectives: members enter, rounds follow each other, members leave.
 extension EventLoop {
   /// A rank reaches its part of a collective.
   mutating func enterCollective(_ operation: RankOperation, task: Int) throws {
     let rank = operation.rank
-    let family = Int(tasks.family[task])
-    let group = groupStart[family] + graph.program.families[family].groupOfRank[Int(rank)]
+    let family = tasks.family[task]
+    let group = groups.group(of: rank, in: family)
     let instance = instance(of: operation, task: task, group: group)
-    let place = placeInGroup[family * ranks.rankCount + Int(rank)]
+    let place = groups.place(of: rank, in: family)
     let member = collectives.memberStart[instance] + place
     collectives.operation[member] = operation
     collectives.hasEntered[member] = true
@@ -39,9 +38,9 @@ extension EventLoop {
     let key = UInt64(UInt32(bitPattern: group)) << 32
       | UInt64(UInt32(bitPattern: tasks.ordinal[task]))
     if let instance = instances[key] { return instance }
-    let members = Int(groupMemberStart[group + 1] - groupMemberStart[group])
+    let members = Int(groups.memberCount(of: group))
     let schedule = graph.schedule(
-      graph: graph.program.graphOfRank[Int(operation.rank)], operation: operation.index,
+      graph: graph.graphOfRank[Int(operation.rank)], operation: operation.index,
       memberCount: members)
     let instance = collectives.begin(
       schedule: Int32(schedule), group: group, memberCount: members, chunks: chunks,
@@ -130,10 +129,10 @@ extension EventLoop {
     _ instance: Int32, lane: Int32, from place: Int32, to target: Int32
   ) throws -> Int32 {
     if collectives.lastTarget[lane] == target { return collectives.lastRoute[lane] }
-    let start = groupMemberStart[collectives.group[instance]]
+    let group = collectives.group[instance]
     let row = try routes.row(
-      from: GPUID(Int(ranks.accelerator[groupMember[start + place]])),
-      to: GPUID(Int(ranks.accelerator[groupMember[start + target]])), in: &network.hops)
+      from: GPUID(Int(ranks.accelerator[groups.rank(at: place, of: group)])),
+      to: GPUID(Int(ranks.accelerator[groups.rank(at: target, of: group)])), in: &network.hops)
     collectives.lastTarget[lane] = target
     collectives.lastRoute[lane] = row
     return row

@@ -1,8 +1,6 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Workloads
-
 extension EventLoop {
   /// What was under way, or could not start, when nothing could happen any more.
   func deadlockReport() -> String {
@@ -19,16 +17,16 @@ extension EventLoop {
   private func situation(of rank: Int) -> String {
     let first = Int(ranks.firstTask[rank])
     let start = ranks.operationStart[rank]
-    let names = graph.program.names
+    let names = graph.operationNames
     for index in 0..<ranks.operationStart[rank + 1] - start
     where isUnderWay(rank: rank, index: index) {
       let name = names[Int(tasks.name[first + index])]
       let peer = tasks.peer[first + index]
       switch tasks.kind[first + index] {
-      case OperationKind.receive.rawValue:
+      case .receive:
         return "receives \"\(name)\" that nobody sends (peer \(peer), "
           + "tag \(tasks.tag[first + index]))"
-      case OperationKind.collective.rawValue:
+      case .collective:
         return "is in the collective \"\(name)\" that other members have not reached"
       default: return "cannot end \"\(name)\""
       }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Clusters
-import Workloads
 
 // Messages: overhead, then a flow until the last byte has left, then the latency of the route.
 extension EventLoop {
@@ -96,14 +95,11 @@ extension EventLoop {
 
   /// The rank at the other end: given outright, or as a distance in the rank's own group.
   private func peer(of operation: RankOperation, task: Int) -> Int32 {
-    let family = Int(tasks.family[task])
+    let family = tasks.family[task]
     guard family >= 0 else { return tasks.peer[task] }
-    let group = groupStart[family] + graph.program.families[family].groupOfRank[
-      Int(operation.rank)]
-    let first = groupMemberStart[group]
-    let members = groupMemberStart[group + 1] - first
-    let place = placeInGroup[family * ranks.rankCount + Int(operation.rank)]
-    let target = (place + tasks.peer[task]) % members
-    return groupMember[first + (target < 0 ? target + members : target)]
+    let group = groups.group(of: operation.rank, in: family)
+    let members = groups.memberCount(of: group)
+    let target = (groups.place(of: operation.rank, in: family) + tasks.peer[task]) % members
+    return groups.rank(at: target < 0 ? target + members : target, of: group)
   }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Timelines
-import Workloads
+import Traffic
 
 // Operations: ready, started, ended.
 extension EventLoop {
@@ -81,19 +81,19 @@ extension EventLoop {
   private mutating func start(_ operation: RankOperation) throws {
     let task = task(of: operation)
     ranks.startedAt[ranks.operationStart[operation.rank] + Int(operation.index)] = now
-    if tasks.kind[task] == OperationKind.compute.rawValue {
-      if usesAccelerator(task) { ranks.computesRunning[operation.rank] += 1 }
-      updateState(of: operation.rank)
-      queue.push(
-        .operationEnds, operation.rank, operation.index, at: now + tasks.durationSeconds[task])
-      return
+    switch tasks.kind[task] {
+    case .compute: ranks.computesRunning[operation.rank] += 1
+    case .host: break
+    default: ranks.communicationsRunning[operation.rank] += 1
     }
-    ranks.communicationsRunning[operation.rank] += 1
     updateState(of: operation.rank)
     switch tasks.kind[task] {
-    case OperationKind.collective.rawValue: try enterCollective(operation, task: task)
-    case OperationKind.send.rawValue: try postSend(operation, task: task)
-    default: postReceive(operation, task: task)
+    case .compute, .host:
+      queue.push(
+        .operationEnds, operation.rank, operation.index, at: now + tasks.durationSeconds[task])
+    case .collective: try enterCollective(operation, task: task)
+    case .send: try postSend(operation, task: task)
+    case .receive: postReceive(operation, task: task)
     }
   }
 
@@ -115,11 +115,10 @@ extension EventLoop {
     let task = task(of: operation)
     let rank = operation.rank
     let start = ranks.operationStart[rank]
-    let isCompute = tasks.kind[task] == OperationKind.compute.rawValue
-    if isCompute {
-      if usesAccelerator(task) { ranks.computesRunning[rank] -= 1 }
-    } else {
-      ranks.communicationsRunning[rank] -= 1
+    switch tasks.kind[task] {
+    case .compute: ranks.computesRunning[rank] -= 1
+    case .host: break
+    default: ranks.communicationsRunning[rank] -= 1
     }
     recordEvent(operation, task: task, collective: collective, bytes: bytes, joules: joules)
     ranks.hasEnded[start + Int(operation.index)] = true
@@ -135,11 +134,6 @@ extension EventLoop {
       }
     }
     updateState(of: rank)
-  }
-
-  /// Work of the host leaves the accelerator waiting.
-  private func usesAccelerator(_ task: Int) -> Bool {
-    tasks.stream[task] < 0 || tasks.stream[task] != hostStream
   }
 
   private mutating func releaseStream(of operation: RankOperation, task: Int) {
@@ -179,18 +173,21 @@ extension EventLoop {
     recorder.eventCount += 1
     guard recorder.options.events else { return }
     let start = ranks.startedAt[ranks.operationStart[operation.rank] + Int(operation.index)]
-    let kind: EventKind =
-      switch tasks.kind[task] {
-      case OperationKind.compute.rawValue: .compute
-      case OperationKind.collective.rawValue: .collective
-      default: .p2p
-      }
-    let computing = recorder.rates.stateWatts.first ?? 0
+    let kind: EventKind
+    var energy = joules
+    switch tasks.kind[task] {
+    case .compute:
+      kind = .compute
+      energy = (recorder.rates.stateWatts.first ?? 0) * (now - start)
+    case .host: kind = .compute
+    case .collective: kind = .collective
+    case .send, .receive: kind = .p2p
+    }
     recorder.events.append(
       start: start, end: now, rank: operation.rank, kind: kind, collective: collective,
-      bytes: Int64(bytes.rounded()),
-      energy: kind == .compute && usesAccelerator(task) ? computing * (now - start) : joules,
-      stream: tasks.stream[task], name: tasks.name[task])
+      bytes: Int64(bytes.rounded()), energy: energy,
+      stream: tasks.stream[task] < 0 ? recorder.noStream : tasks.stream[task],
+      name: tasks.name[task])
   }
 
   private mutating func recordStall(of rank: Int32, since began: Double) {
@@ -201,7 +198,7 @@ extension EventLoop {
       ? 0 : recorder.rates.stateWatts[RankState.waiting.rawValue]
     recorder.events.append(
       start: began, end: now, rank: rank, kind: .stall, collective: -1, bytes: 0,
-      energy: watts * (now - began), stream: -1, name: recorder.stallName)
+      energy: watts * (now - began), stream: recorder.noStream, name: recorder.stallName)
   }
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Traffic
-import Workloads
 
 /// Where every rank is in its graph.
 ///
@@ -34,17 +33,16 @@ struct RankColumns: ~Copyable {
   let operationCount: Int
 
   init(_ graph: FlowGraph, _ tasks: borrowing TaskColumns) {
-    let program = graph.program
-    rankCount = program.rankCount
-    streamCount = program.streams.count
+    rankCount = graph.rankCount
+    streamCount = graph.streamNames.count
     var starts: [Int] = [0]
     var firstTasks: [Int32] = []
-    for rank in 0..<program.rankCount {
-      let row = program.graphOfRank[rank]
+    for rank in 0..<graph.rankCount {
+      let row = graph.graphOfRank[rank]
       firstTasks.append(tasks.graphStart[row])
       starts.append(starts[rank] + Int(tasks.graphStart[row + 1] - tasks.graphStart[row]))
     }
-    operationCount = starts[program.rankCount]
+    operationCount = starts[graph.rankCount]
     firstTask = Column(firstTasks)
     operationStart = Column(starts)
     accelerator = Column(graph.placement.acceleratorOfRank.map(\.rawValue))

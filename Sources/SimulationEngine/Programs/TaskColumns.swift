@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Traffic
-import Workloads
 
-/// The operations of all graphs of a program, one after the other, for the event loop.
+/// The tasks of a flow graph as columns for the event loop; what each means, `TaskTable` says.
 struct TaskColumns: ~Copyable {
-  /// The first task of each graph, and one past the last.
   let graphStart: Column<Int32>
-  let kind: Column<UInt8>
+  let kind: Column<TaskKind>
   let name: Column<Int32>
   let stream: Column<Int32>
   let durationSeconds: Column<Double>
@@ -17,36 +15,56 @@ struct TaskColumns: ~Copyable {
   let peer: Column<Int32>
   let tag: Column<Int32>
   let ordinal: Column<Int32>
-  /// `successor[successorStart[t]..<successorStart[t + 1]]`, counted from the graph's first task.
   let successorStart: Column<Int32>
   let successor: Column<Int32>
   let dependencyCount: Column<Int32>
 
-  init(_ program: Program) {
-    var starts: [Int32] = [0]
-    var successorStarts: [Int32] = [0]
-    var successors: [Int32] = []
-    for graph in program.graphs {
-      starts.append((starts.last ?? 0) + Int32(graph.count))
-      for operation in 0..<graph.count {
-        let range =
-          Int(graph.successorStart[operation])..<Int(graph.successorStart[operation + 1])
-        successors.append(contentsOf: graph.successors[range])
-        successorStarts.append(Int32(successors.count))
-      }
-    }
-    graphStart = Column(starts)
-    successorStart = Column(successorStarts)
-    successor = Column(successors)
-    kind = Column(program.graphs.flatMap { $0.kind.map(\.rawValue) })
-    name = Column(program.graphs.flatMap(\.name))
-    stream = Column(program.graphs.flatMap(\.stream))
-    durationSeconds = Column(program.graphs.flatMap(\.duration))
-    bytes = Column(program.graphs.flatMap(\.bytes))
-    family = Column(program.graphs.flatMap(\.family))
-    peer = Column(program.graphs.flatMap(\.peer))
-    tag = Column(program.graphs.flatMap(\.tag))
-    ordinal = Column(program.graphs.flatMap(\.ordinal))
-    dependencyCount = Column(program.graphs.flatMap(\.dependencyCount))
+  init(_ table: TaskTable) {
+    graphStart = Column(table.graphStart)
+    kind = Column(table.kind)
+    name = Column(table.name)
+    stream = Column(table.stream)
+    durationSeconds = Column(table.duration)
+    bytes = Column(table.bytes)
+    family = Column(table.family)
+    peer = Column(table.peer)
+    tag = Column(table.tag)
+    ordinal = Column(table.ordinal)
+    successorStart = Column(table.successorStart)
+    successor = Column(table.successor)
+    dependencyCount = Column(table.dependencyCount)
   }
+}
+
+/// The groups of a flow graph as columns; what each means, `GroupTable` says.
+struct GroupColumns: ~Copyable {
+  private let rankCount: Int
+  private let memberStart: Column<Int32>
+  private let member: Column<Int32>
+  private let groupOfRank: Column<Int32>
+  private let placeOfRank: Column<Int32>
+
+  init(_ table: GroupTable, rankCount: Int) {
+    self.rankCount = rankCount
+    memberStart = Column(table.memberStart)
+    member = Column(table.member)
+    groupOfRank = Column(table.groupOfRank)
+    placeOfRank = Column(table.placeOfRank)
+  }
+
+  @inline(__always)
+  func group(of rank: Int32, in family: Int32) -> Int32 {
+    groupOfRank[Int(family) * rankCount + Int(rank)]
+  }
+
+  @inline(__always)
+  func place(of rank: Int32, in family: Int32) -> Int32 {
+    placeOfRank[Int(family) * rankCount + Int(rank)]
+  }
+
+  @inline(__always)
+  func memberCount(of group: Int32) -> Int32 { memberStart[group + 1] - memberStart[group] }
+
+  @inline(__always)
+  func rank(at place: Int32, of group: Int32) -> Int32 { member[memberStart[group] + place] }
 }

@@ -31,11 +31,16 @@ struct Recorder: ~Copyable {
   var powerBins = BinnedAccumulator()
 
   private(set) var peakWatts = 0.0
+  /// Rows that the tables of names and streams get at their ends.
   let stallName: Int32
+  let noStream: Int32
 
-  init(_ cluster: Cluster, rankCount: Int, options: RecordOptions, stallName: Int32) {
+  init(
+    _ cluster: Cluster, rankCount: Int, options: RecordOptions, stallName: Int32, noStream: Int32
+  ) {
     self.options = options
     self.stallName = stallName
+    self.noStream = noStream
     rates = EnergyRates(cluster)
     state = Column(repeating: Int8(RankState.idle.rawValue), count: rankCount)
     stateSince = Column(repeating: 0, count: rankCount)

@@ -19,8 +19,8 @@ extension EventLoop {
         flows: messageCount, bytesSent: .bytes(bytesSent), bytesReceived: .bytes(bytesReceived),
         linkBytes: .bytes(totalLinkBytes()), batches: batches, solves: network.solves,
         events: recorder.eventCount),
-      eventNames: graph.program.names + ["stall"],
-      streamNames: graph.program.streams)
+      eventNames: graph.operationNames + ["stall"],
+      streamNames: graph.streamNames + ["none"])
   }
 
   private func rankStates() -> RankStates {

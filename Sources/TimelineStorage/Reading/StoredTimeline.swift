@@ -22,9 +22,9 @@ public struct StoredTimeline: Sendable {
 
   /// Reads a file that `TimelineFile` wrote.
   ///
-  /// A file that was cut short, a column that was altered and an object that is missing or has
-  /// another shape are errors. What is not checked is the heap of texts, which has no checksum in
-  /// HDF5: releases up to 1.10.8 were seen to crash on one that was altered.
+  /// A file that was cut short, a column that does not match its checksum and an object that is
+  /// missing or has another shape are errors. What cannot be checked is the heap of texts, which
+  /// has no checksum in HDF5: libhdf5 1.10.8 was seen to crash on one that was altered.
   ///
   /// - Throws: `StoredTimelineError`; what libhdf5 itself finds wrong is a `.damaged` with its
   ///   error stack.

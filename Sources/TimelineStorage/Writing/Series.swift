@@ -1,7 +1,6 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
-import CHDF5
 import Timelines
 
 extension HDF5Object {
