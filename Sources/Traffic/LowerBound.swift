@@ -26,6 +26,7 @@ package struct LowerBound: Sendable, Hashable {
   ///   - kind: all-reduce, reduce-scatter, all-gather or all-to-all.
   ///   - bytes: the size as nccl-tests counts it.
   ///   - group: accelerators of the members.
+  ///   - cluster: the fabric.
   /// - Throws: `LoweringError` where two members have no route.
   package init(
     of kind: CollectiveKind, bytes: Bytes, group: [GPUID], on cluster: Cluster

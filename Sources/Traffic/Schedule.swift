@@ -28,7 +28,8 @@ package struct Schedule: Sendable, Hashable {
   package var messageCount: Int {
     rounds.reduce(0) { total, round in
       total
-        + round.repeats * round.exchanges.reduce(0) { $0 + $1.partners.senderCount(of: memberCount) }
+        + round.repeats
+        * round.exchanges.reduce(0) { $0 + $1.partners.senderCount(of: memberCount) }
     }
   }
 
@@ -38,8 +39,9 @@ package struct Schedule: Sendable, Hashable {
       total
         + round.repeats
         * round.exchanges.reduce(0) {
-          $0 + ($1.partners.target(of: member, among: memberCount) == nil
-            ? 0 : $1.payload.count(from: member))
+          $0
+            + ($1.partners.target(of: member, among: memberCount) == nil
+              ? 0 : $1.payload.count(from: member))
         }
     }
   }
@@ -117,6 +119,7 @@ package enum Payload: Sendable, Hashable {
   ///   - receiver: the receiver's place in the group.
   ///   - repetition: which repetition of the round, from 0.
   ///   - blockCount: blocks of the buffer.
+  /// - Returns: block numbers, each at most once.
   package func blocks(
     member: Int, receiver: Int, repetition: Int, blockCount: Int
   ) -> [Int] {

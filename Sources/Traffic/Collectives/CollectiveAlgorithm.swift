@@ -16,6 +16,7 @@ package protocol CollectiveAlgorithm: Sendable {
   /// - Parameters:
   ///   - kind: one of `kinds`.
   ///   - memberCount: two or more.
+  /// - Returns: a schedule whose block movement is what the kind promises.
   func schedule(for kind: CollectiveKind, memberCount: Int) -> Schedule
 }
 

@@ -1,10 +1,9 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Testing
-
 import SimulationEngine
 import TestSupport
+import Testing
 
 /// Completion times that SimGrid's fluid model gave, with its corrections switched off, on
 /// networks with explicit routes; G is worked by hand.
