@@ -33,6 +33,7 @@ extension Program {
   /// chunk i has ended, at every member.
   ///
   /// - Parameter count: chunks of each collective, 1 or more.
+  /// - Returns: a program of as many ranks, streams and groups.
   func withSerialChunks(_ count: Int) -> Program {
     var copy = self
     copy.graphs = graphs.map { $0.withSerialChunks(count) }
