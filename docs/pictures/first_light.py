@@ -67,7 +67,8 @@ def power_by_layer(file: h5py.File, merged: int) -> tuple[numpy.ndarray, dict[st
 
 def draw(paths: list[pathlib.Path], output: pathlib.Path, merged: int) -> None:
     pyplot.rcParams.update({
-        "svg.hashsalt": "heliograph", "font.size": 9, "axes.spines.top": False, "axes.spines.right": False})
+        "svg.hashsalt": "heliograph", "font.size": 9, "axes.spines.top": False,
+        "axes.spines.right": False})
     figure, axes = pyplot.subplots(
         len(paths) + 1, 1, figsize=(9, 2.4 * len(paths) + 1.5),
         height_ratios=[3] * len(paths) + [0.45 * len(paths)], layout="constrained")
