@@ -11,7 +11,12 @@ public struct LinearRatio: Hashable, Comparable, Sendable {
 
   /// 10^(dB/10).
   public init(of decibels: Decibels) {
-    rawValue = FixedArithmetic.exponential(decibels.rawValue / 10 * FixedArithmetic.logarithmOfTen)
+    // Whole decades are exact: 10 dB is ten.
+    let decades = (decibels.rawValue / 10).rounded(.towardZero)
+    let rest = decibels.rawValue / 10 - decades
+    var ratio = FixedArithmetic.exponential(rest * FixedArithmetic.logarithmOfTen)
+    for _ in 0..<Int(min(decades.magnitude, 400)) { ratio = decades > 0 ? ratio * 10 : ratio / 10 }
+    rawValue = ratio
   }
 
   public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
