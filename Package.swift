@@ -115,9 +115,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ValidationTests",
-      dependencies: ["Scenarios", "SimulationEngine", "Quantities", "TestSupport"],
-      exclude: ["maxmin/data"],
-      swiftSettings: strict),
+      dependencies: [
+        "Scenarios", "SimulationEngine", "Traffic", "Workloads", "Clusters", "Timelines",
+        "Quantities", "TestSupport",
+      ], exclude: ["maxmin/data", "astra/data"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["heliograph", "Scenarios", "Quantities", "TestSupport"],
       swiftSettings: strict),
