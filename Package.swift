@@ -74,7 +74,8 @@ let package = Package(
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Quantities"], swiftSettings: strict),
     .testTarget(
-      name: "TechnologiesTests", dependencies: ["Technologies", "Documents", "Quantities"],
+      name: "TechnologiesTests",
+      dependencies: ["Technologies", "Documents", "Quantities", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ClustersTests",
