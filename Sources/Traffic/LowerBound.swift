@@ -7,9 +7,10 @@ import Workloads
 
 /// What no algorithm without reduction in the network can beat.
 package struct LowerBound: Sendable, Hashable {
-  /// The fastest message between two members: something must reach everybody.
+  /// The fastest message from a member: everybody must be heard.
   package var latency: Seconds
-  /// Bytes that one member must send or receive, over everything that leaves or enters it.
+  /// Bytes that members must send or receive, over the links that leave or enter them: the
+  /// slowest member's least, or the sum of all members' over the sum of their ports.
   package var injection: Seconds
 
   /// The larger of the parts.
@@ -17,13 +18,12 @@ package struct LowerBound: Sendable, Hashable {
 
   /// The bound for a collective on a group.
   ///
-  /// Reduce-scatter, all-gather and all-to-all move (p - 1) / p of the buffer out of and into
-  /// every member, an all-reduce twice that (docs/theory, "Lower bounds"). With as many sends at
-  /// once as there are members, one message of latency is enough for all but the all-reduce,
-  /// which must hear of everybody and also needs no more than one.
+  /// A member's contribution must leave it and the result must reach it, however unequal the
+  /// ports; what all members send together has a bound of its own (docs/theory.md, "Lower
+  /// bounds"). Kinds that are not named there have no bound of bytes here.
   ///
   /// - Parameters:
-  ///   - kind: all-reduce, reduce-scatter, all-gather or all-to-all.
+  ///   - kind: what is carried out.
   ///   - bytes: the size as nccl-tests counts it.
   ///   - group: accelerators of the members.
   ///   - cluster: the fabric.
@@ -31,29 +31,50 @@ package struct LowerBound: Sendable, Hashable {
   package init(
     of kind: CollectiveKind, bytes: Bytes, group: [GPUID], on cluster: Cluster
   ) throws(LoweringError) {
-    guard group.count > 1, let volume = Self.volume(of: kind, memberCount: group.count) else {
+    guard group.count > 1, let least = Volume(of: kind, memberCount: group.count) else {
       latency = .zero
       injection = .zero
       return
     }
-    let moved = bytes * volume
-    var slowest = Seconds.zero
     let (leaving, entering) = Self.ports(of: cluster)
+    var slowest = Seconds.zero
+    var allLeaving = BitsPerSecond.zero
+    var allEntering = BitsPerSecond.zero
     for member in group {
-      let port = min(leaving[Int(member.rawValue)], entering[Int(member.rawValue)])
-      slowest = max(slowest, moved / port)
+      let index = Int(member.rawValue)
+      slowest = max(slowest, bytes * least.sentByEach / leaving[index])
+      slowest = max(slowest, bytes * least.receivedByEach / entering[index])
+      allLeaving = allLeaving + leaving[index]
+      allEntering = allEntering + entering[index]
     }
-    injection = slowest
+    let together = bytes * least.sentByAll / min(allLeaving, allEntering)
+    injection = max(slowest, together)
     latency = try Self.nearest(group, on: cluster)
   }
 
-  /// Buffers that leave every member; nil for kinds without a bound here.
-  private static func volume(of kind: CollectiveKind, memberCount p: Int) -> Double? {
-    let share = Double(p - 1) / Double(p)
-    return switch kind {
-    case .allReduce: 2 * share
-    case .reduceScatter, .allGather, .allToAll: share
-    default: nil
+  /// Least volumes of a kind, in buffers.
+  private struct Volume {
+    var sentByEach: Double
+    var receivedByEach: Double
+    var sentByAll: Double
+
+    init?(of kind: CollectiveKind, memberCount: Int) {
+      let p = Double(memberCount)
+      let others = (p - 1) / p
+      switch kind {
+      case .allReduce:
+        // A member sends its contribution to a block, or the block's sum; it receives as much.
+        (sentByEach, receivedByEach, sentByAll) = (1, 1, 2 * (p - 1))
+      case .reduceScatter:
+        // Its contributions to all other blocks leave; its own block may come as one sum.
+        (sentByEach, receivedByEach, sentByAll) = (others, 1 / p, p - 1)
+      case .allGather:
+        (sentByEach, receivedByEach, sentByAll) = (1 / p, others, p - 1)
+      case .allToAll:
+        (sentByEach, receivedByEach, sentByAll) = (others, others, p - 1)
+      case .broadcast, .reduce, .gather, .scatter, .barrier:
+        return nil
+      }
     }
   }
 

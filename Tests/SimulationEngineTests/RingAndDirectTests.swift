@@ -155,4 +155,20 @@ struct RingAndDirectTests {
       }
     }
   }
+
+  @Test(arguments: 0..<60)
+  func `no algorithm beats the bound where every port is different`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let ranks = Int.random(in: 2...7, using: &random)
+    let fabric = randomStar(ranks, &random)
+    let bytes = Bytes.bytes(Double(Int.random(in: 1...50_000_000, using: &random)))
+    for kind in [CollectiveKind.allReduce, .reduceScatter, .allGather, .allToAll] {
+      let bound = try LowerBound(
+        of: kind, bytes: bytes, group: (0..<ranks).map { GPUID($0) }, on: fabric.cluster)
+      for algorithm in AlgorithmCatalogue.algorithms(for: kind) {
+        let found = try time(kind, algorithm.name, ranks: ranks, bytes: bytes, on: fabric)
+        #expect(found >= bound.time * (1 - 1e-12), "\(algorithm.name), \(kind.rawValue)")
+      }
+    }
+  }
 }
