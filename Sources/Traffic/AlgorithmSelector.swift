@@ -7,107 +7,149 @@ import Workloads
 
 /// Finds the schedule of a collective on a group, by name or by predicted time.
 ///
-/// The prediction for `auto` is alpha-beta over the group's own routes: for each step the slowest
-/// route's latency and overhead, and the step's bytes over the narrowest share of a link. It only
-/// ranks algorithms; the answer always comes from the engine.
+/// For `auto`, algorithms are tried in the order of what they would take without contention, and
+/// no longer than one could still be better: most schedules are never written down. What a
+/// schedule costs on a group is found once, as a line in the bytes.
 struct AlgorithmSelector {
   private(set) var schedules: [Schedule] = []
   private(set) var names: [String] = []
   private var rows: [Key: Int] = [:]
+  private var sites: [Site] = []
+  private var costs: [CostKey: PredictedCost] = [:]
+  private var forecast: TrafficForecast
   private let cluster: Cluster
-  private let placement: Placement
   private let policy: CollectivePolicy
-  private var router: Router
+  private let placement: Placement
 
   private struct Key: Hashable {
     var kind: CollectiveKind
     var algorithm: String
-    var memberCount: Int
+    var shape: GroupShape
+  }
+
+  private struct CostKey: Hashable {
+    var row: Int
+    var site: Int
+  }
+
+  /// Where groups of one size lie.
+  private struct Site {
+    var members: [GPUID]
+    var shape: GroupShape
+    var floor: PredictedCost
   }
 
   init(cluster: Cluster, placement: Placement, policy: CollectivePolicy) {
     self.cluster = cluster
-    self.placement = placement
     self.policy = policy
-    router = Router(cluster)
+    self.placement = placement
+    forecast = TrafficForecast(cluster)
+  }
+
+  /// Takes note of the groups of one size in a family and returns their number, for
+  /// `schedule(for:bytes:root:site:)`.
+  ///
+  /// They share schedules, so a shape is theirs only where all have it; times are predicted on
+  /// the first.
+  mutating func site(of groups: [[Int32]]) throws(LoweringError) -> Int {
+    let members = groups.map { group in group.map { placement.acceleratorOfRank[Int($0)] } }
+    var shape = GroupShape(of: members[0], on: cluster)
+    for other in members.dropFirst() where shape.dimensions.count > 1 {
+      guard GroupShape(of: other, on: cluster).dimensions != shape.dimensions else { continue }
+      shape = GroupShape(memberCount: members[0].count)
+      shape.irregularity = "groups of the same name and size lie differently"
+    }
+    let floor = try forecast.floor(for: members[0])
+    sites.append(Site(members: members[0], shape: shape, floor: floor))
+    return sites.count - 1
   }
 
   /// Row of `schedules`.
   mutating func schedule(
-    for kind: CollectiveKind, bytes: Double, group: [Int32]
+    for kind: CollectiveKind, bytes: Double, root: Int32, site: Int
   ) throws(LoweringError) -> Int {
+    var shape = sites[site].shape
+    if kind.hasRoot {
+      guard (0..<shape.memberCount).contains(Int(root)) else {
+        throw LoweringError(
+          "a \(kind.rawValue) has its root at place \(root) of \(shape.memberCount) members")
+      }
+      shape.root = Int(root)
+    }
     let wanted = policy.algorithms[kind] ?? "auto"
     guard wanted == "auto" else {
       let algorithm = try AlgorithmCatalogue.algorithm(named: wanted, for: kind)
-      return row(algorithm, kind, group.count)
-    }
-    let candidates = AlgorithmCatalogue.algorithms(for: kind)
-    guard let first = candidates.first else {
-      // Throws the error that lists what is known.
-      return row(
-        try AlgorithmCatalogue.algorithm(named: wanted, for: kind), kind, group.count)
-    }
-    guard candidates.count > 1, group.count > 1 else { return row(first, kind, group.count) }
-    var best = first
-    var bestTime = Double.infinity
-    for candidate in candidates {
-      let schedule = schedules[row(candidate, kind, group.count)]
-      let time = try predictedTime(schedule, bytes: bytes, group: group)
-      if time < bestTime {
-        best = candidate
-        bestTime = time
+      if shape.memberCount > 1, let obstacle = algorithm.obstacle(to: kind, for: shape) {
+        throw LoweringError(
+          "\(wanted) cannot carry out the \(kind.rawValue) of \(shape.memberCount) members: "
+            + obstacle)
       }
+      return row(algorithm, kind, shape)
     }
-    return row(best, kind, group.count)
+    return try best(kind, bytes: bytes, shape, site)
+  }
+
+  private mutating func best(
+    _ kind: CollectiveKind, bytes: Double, _ shape: GroupShape, _ site: Int
+  ) throws(LoweringError) -> Int {
+    let known = AlgorithmCatalogue.algorithms(for: kind)
+    guard let first = known.first else {
+      // Throws the error that lists what is known.
+      return row(try AlgorithmCatalogue.algorithm(named: "auto", for: kind), kind, shape)
+    }
+    guard shape.memberCount > 1 else { return row(first, kind, shape) }
+    let floor = sites[site].floor
+    var candidates: [(order: Int, algorithm: any CollectiveAlgorithm, least: Double)] = []
+    for (order, algorithm) in known.enumerated()
+    where algorithm.obstacle(to: kind, for: shape) == nil {
+      let form = algorithm.closedForm(of: kind, for: shape)
+      candidates.append(
+        (
+          order, algorithm,
+          Double(form.steps) * floor.latency + form.sent * bytes * floor.secondsPerByte
+        ))
+    }
+    candidates.sort { ($0.least, $0.order) < ($1.least, $1.order) }
+    var best: (row: Int, order: Int, time: Double)?
+    for candidate in candidates {
+      if let best, candidate.least > best.time { break }
+      let row = row(candidate.algorithm, kind, shape)
+      let time = try cost(row, site).time(bytes: bytes, chunks: policy.chunks)
+      // Equal but for rounding: the order of the catalogue decides.
+      let slack = 1e-9 * time
+      if let known = best,
+        time > known.time - slack, time > known.time + slack || candidate.order > known.order
+      {
+        continue
+      }
+      best = (row, candidate.order, time)
+    }
+    guard let best else {
+      throw LoweringError(
+        "no algorithm serves a \(kind.rawValue) of \(shape.memberCount) members")
+    }
+    return best.row
+  }
+
+  private mutating func cost(_ row: Int, _ site: Int) throws(LoweringError) -> PredictedCost {
+    let key = CostKey(row: row, site: site)
+    if let cost = costs[key] { return cost }
+    let cost = try forecast.cost(of: schedules[row], on: sites[site].members)
+    costs[key] = cost
+    return cost
   }
 
   private mutating func row(
-    _ algorithm: any CollectiveAlgorithm, _ kind: CollectiveKind, _ memberCount: Int
+    _ algorithm: any CollectiveAlgorithm, _ kind: CollectiveKind, _ shape: GroupShape
   ) -> Int {
-    let key = Key(kind: kind, algorithm: algorithm.name, memberCount: memberCount)
+    let key = Key(kind: kind, algorithm: algorithm.name, shape: shape)
     if let row = rows[key] { return row }
     schedules.append(
-      memberCount > 1
-        ? algorithm.schedule(for: kind, memberCount: memberCount)
-        : Schedule(memberCount: memberCount, blockCount: 1, rounds: []))
+      shape.memberCount > 1
+        ? algorithm.schedule(for: kind, group: shape)
+        : Schedule(memberCount: shape.memberCount, blockCount: 1, rounds: []))
     names.append(algorithm.name)
     rows[key] = schedules.count - 1
     return schedules.count - 1
-  }
-
-  /// Seconds of a schedule if each link served the first member's messages and their rotations
-  /// alike.
-  private mutating func predictedTime(
-    _ schedule: Schedule, bytes: Double, group: [Int32]
-  ) throws(LoweringError) -> Double {
-    let block = bytes / Double(schedule.blockCount)
-    var time = 0.0
-    for round in schedule.rounds {
-      var latency = 0.0
-      var load: [LinkID: Double] = [:]
-      for exchange in round.exchanges {
-        guard let target = exchange.partners.target(of: 0, among: group.count) else { continue }
-        let route = try route(group, from: 0, to: target)
-        latency = max(latency, route.latency.rawValue + route.overhead.rawValue)
-        for hop in route.hops {
-          load[hop.link, default: 0] += hop.share * block * Double(exchange.payload.count(from: 0))
-        }
-      }
-      // The order of a dictionary does not matter to a maximum.
-      let slowest = load.map { $1 / cluster.links.rate[Int($0.rawValue)].bytesPerSecond }.max()
-      time += Double(round.repeats) * (latency + (slowest ?? 0))
-    }
-    return time
-  }
-
-  private mutating func route(
-    _ group: [Int32], from: Int, to: Int
-  ) throws(LoweringError) -> Route {
-    let ends = (
-      placement.acceleratorOfRank[Int(group[from])], placement.acceleratorOfRank[Int(group[to])]
-    )
-    do { return try router.route(from: ends.0, to: ends.1) } catch {
-      throw LoweringError("\(error)")
-    }
   }
 }

@@ -32,8 +32,13 @@ package struct FlowGraph: Sendable {
     var memberCount: Int32
   }
 
-  /// - Throws: `LoweringError` for more ranks than accelerators, an unknown algorithm, a compute
-  ///   without a duration, or chunks below one.
+  private struct Site: Hashable {
+    var family: Int32
+    var memberCount: Int32
+  }
+
+  /// - Throws: `LoweringError` for more ranks than accelerators, an algorithm that is unknown or
+  ///   cannot serve a group, a compute without a duration, or chunks below one.
   package init(
     program: Program, cluster: Cluster, placement: Placement, policy: CollectivePolicy
   ) throws(LoweringError) {
@@ -48,17 +53,26 @@ package struct FlowGraph: Sendable {
     chunks = policy.chunks
     var selector = AlgorithmSelector(cluster: cluster, placement: placement, policy: policy)
     var choices: [Choice: Int] = [:]
+    var sites: [Site: Int] = [:]
     for (graphIndex, graph) in program.graphs.enumerated() {
       for operation in 0..<graph.count where graph.kind[operation] == .collective {
-        let family = program.families[Int(graph.family[operation])]
-        var seen: [Int] = []
-        for group in family.groups where !seen.contains(group.count) {
-          seen.append(group.count)
+        let family = graph.family[operation]
+        let groups = program.families[Int(family)].groups
+        for size in Self.sizes(of: groups) {
+          let place = Site(family: family, memberCount: Int32(size))
+          let site: Int
+          if let known = sites[place] {
+            site = known
+          } else {
+            site = try selector.site(of: groups.filter { $0.count == size })
+            sites[place] = site
+          }
           choices[
             Choice(
-              graph: Int32(graphIndex), operation: Int32(operation),
-              memberCount: Int32(group.count))] = try selector.schedule(
-              for: graph.collective[operation], bytes: graph.bytes[operation], group: group)
+              graph: Int32(graphIndex), operation: Int32(operation), memberCount: Int32(size))] =
+            try selector.schedule(
+              for: graph.collective[operation], bytes: graph.bytes[operation],
+              root: graph.peer[operation], site: site)
         }
       }
     }
@@ -74,6 +88,12 @@ package struct FlowGraph: Sendable {
       preconditionFailure("operation \(operation) was never lowered for \(memberCount) members")
     }
     return row
+  }
+
+  /// The distinct sizes of groups, in the order in which they appear.
+  private static func sizes(of groups: [[Int32]]) -> [Int] {
+    var seen: Set<Int> = []
+    return groups.map(\.count).filter { seen.insert($0).inserted }
   }
 
   private static func check(

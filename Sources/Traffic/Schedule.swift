@@ -7,13 +7,16 @@
 /// begins when its own sends have left and everything that it expects has arrived. A round that
 /// does not concern a member it passes at once: rounds are an order for each member, not a
 /// barrier. The buffer of `blockCount` equal blocks is what the payloads name, so bytes and the
-/// movement of data have one source.
+/// movement of data have one source. Where members end with parts of their own (reduce-scatter) or
+/// begin with them (all-gather, gather, scatter), block `b` is member `b mod memberCount`'s.
 package struct Schedule: Sendable, Hashable {
   /// Members of the group, at least one.
   package var memberCount: Int
   /// Equal parts of the buffer that the collective's bytes describe.
   package var blockCount: Int
   package var rounds: [Round]
+  /// Fractions of the bytes in each block, or nil where all blocks are equal; see `weighted(by:)`.
+  package internal(set) var blockWeights: [Double]?
 
   package init(memberCount: Int, blockCount: Int, rounds: [Round]) {
     self.memberCount = memberCount
@@ -33,11 +36,11 @@ package struct Schedule: Sendable, Hashable {
     }
   }
 
-  /// Blocks that a member sends in all.
-  package func blocksSent(by member: Int) -> Int {
+  /// Blocks that a member sends in all; a whole number unless the schedule was weighted.
+  package func blocksSent(by member: Int) -> Double {
     rounds.reduce(0) { total, round in
       total
-        + round.repeats
+        + Double(round.repeats)
         * round.exchanges.reduce(0) {
           $0
             + ($1.partners.target(of: member, among: memberCount) == nil
@@ -94,43 +97,5 @@ package enum Partners: Sendable, Hashable {
   package func senderCount(of memberCount: Int) -> Int {
     if case .table(let targets) = self { return targets.count { $0 >= 0 } }
     return memberCount
-  }
-}
-
-/// Which blocks a message carries.
-package enum Payload: Sendable, Hashable {
-  /// One block: `(member + offset + stride * repetition) mod blockCount`.
-  case rotating(offset: Int, stride: Int)
-  /// The block that the sender holds for the receiver alone.
-  case personal
-  /// The blocks that each member sends, the same in every repetition.
-  case table([[Int32]])
-
-  /// Blocks in a member's message.
-  package func count(from member: Int) -> Int {
-    if case .table(let blocks) = self { return blocks[member].count }
-    return 1
-  }
-
-  /// The numbers of the blocks that `member` sends.
-  ///
-  /// - Parameters:
-  ///   - member: the sender's place in the group.
-  ///   - receiver: the receiver's place in the group.
-  ///   - repetition: which repetition of the round, from 0.
-  ///   - blockCount: blocks of the buffer.
-  /// - Returns: block numbers, each at most once.
-  package func blocks(
-    member: Int, receiver: Int, repetition: Int, blockCount: Int
-  ) -> [Int] {
-    switch self {
-    case .rotating(let offset, let stride):
-      let index = (member + offset + stride * repetition) % blockCount
-      return [index < 0 ? index + blockCount : index]
-    case .personal:
-      return [receiver]
-    case .table(let blocks):
-      return blocks[member].map { Int($0) }
-    }
   }
 }

@@ -7,101 +7,125 @@ import Workloads
 /// Follows the blocks of a schedule from hand to hand and says what is wrong with it.
 ///
 /// Every member's copy of a block is the set of members whose contribution is in it. All messages
-/// of a round carry what their senders held when the round began.
+/// of a round carry what their senders held when the round began. Parcels of an all-to-all and
+/// the news of a barrier are followed by `ParcelConformance`.
 package struct ScheduleConformance {
   package let kind: CollectiveKind
   package let schedule: Schedule
+  /// What the algorithm's formula says, where the formula is to be held against the schedule.
+  package let form: ClosedForm?
+  package let root: Int
 
-  package init(_ kind: CollectiveKind, _ schedule: Schedule) {
+  package init(
+    _ kind: CollectiveKind, _ schedule: Schedule, form: ClosedForm? = nil, root: Int = 0
+  ) {
     self.kind = kind
     self.schedule = schedule
+    self.form = form
+    self.root = root
+  }
+
+  /// Checks an algorithm for a group that it serves.
+  package init(
+    _ algorithm: any CollectiveAlgorithm, _ kind: CollectiveKind, _ group: GroupShape
+  ) {
+    self.init(
+      kind, algorithm.schedule(for: kind, group: group),
+      form: algorithm.closedForm(of: kind, for: group), root: group.root)
   }
 
   /// One sentence a fault; empty for a schedule that does what its kind promises.
   package func faults() -> [String] {
-    var faults: [String] = []
-    let p = schedule.memberCount
-    var held = start()
-    for round in schedule.rounds {
-      for repetition in 0..<round.repeats {
-        let before = held
-        for exchange in round.exchanges {
-          for member in 0..<p {
-            guard let receiver = exchange.partners.target(of: member, among: p) else { continue }
-            guard receiver != member, (0..<p).contains(receiver) else {
-              return ["member \(member) sends to \(receiver)"]
-            }
-            for block in exchange.payload.blocks(
-              member: member, receiver: receiver, repetition: repetition,
-              blockCount: schedule.blockCount)
-            {
-              deliver(
-                block, of: before, from: member, to: receiver, combining: exchange.combines,
-                into: &held, faults: &faults)
-            }
-          }
-        }
+    let moved =
+      switch kind {
+      case .allToAll, .barrier: ParcelConformance(kind, schedule).faults()
+      default: faultsOfBlocks()
       }
-    }
-    faults += ending(held)
-    for member in 0..<p where schedule.blocksSent(by: member) != blocksPromised {
-      faults.append(
-        "member \(member) sends \(schedule.blocksSent(by: member)) blocks, not \(blocksPromised)")
-    }
-    return faults
+    return moved + faultsOfBytes()
   }
 
-  /// Blocks that a bandwidth-optimal algorithm sends per member: (p - 1) / p of the buffer, twice
-  /// for an all-reduce.
-  private var blocksPromised: Int {
-    (kind == .allReduce ? 2 : 1) * (schedule.memberCount - 1)
+  private var p: Int { schedule.memberCount }
+
+  private func faultsOfBlocks() -> [String] {
+    var faults: [String] = []
+    var held = start()
+    for message in schedule.messages() {
+      if message.beginsRound { held.before = held.now }
+      guard message.receiver != message.sender, (0..<p).contains(message.receiver) else {
+        return ["member \(message.sender) sends to \(message.receiver)"]
+      }
+      let blocks = message.exchange.payload.blocks(
+        member: message.sender, receiver: message.receiver, repetition: message.repetition,
+        blockCount: schedule.blockCount)
+      if Set(blocks).count != blocks.count {
+        faults.append("\(message.sender) sends a block twice in one message")
+      }
+      if schedule.blockWeights == nil,
+        Double(blocks.count) != message.exchange.payload.count(from: message.sender)
+      {
+        faults.append("\(message.sender) sends \(blocks.count) blocks and counts others")
+      }
+      for block in blocks { deliver(block, message, &held, &faults) }
+    }
+    return faults + ending(held.now)
   }
 
-  /// `[member][block]`: whose contributions are in this copy.
-  private func start() -> [[Set<Int>]] {
-    (0..<schedule.memberCount).map { member in
-      (0..<schedule.blockCount).map { block in
+  private struct Hands {
+    /// `[member][block]`: whose contributions are in this copy.
+    var before: [[Set<Int>]]
+    var now: [[Set<Int>]]
+  }
+
+  private func start() -> Hands {
+    let held = (0..<p).map { member in
+      (0..<schedule.blockCount).map { block -> Set<Int> in
         switch kind {
-        case .allGather: block == member ? [member] : []
-        case .allToAll: block == member ? [member] : []
+        case .allGather, .gather: block % p == member ? [member] : []
+        case .broadcast, .scatter: member == root ? [root] : []
         default: [member]
         }
       }
     }
+    return Hands(before: held, now: held)
   }
 
   private func deliver(
-    _ block: Int, of before: [[Set<Int>]], from member: Int, to receiver: Int, combining: Bool,
-    into held: inout [[Set<Int>]], faults: inout [String]
+    _ block: Int, _ message: Schedule.Message, _ held: inout Hands, _ faults: inout [String]
   ) {
-    if kind == .allToAll {
-      // The receiver files what is for it under the sender's number.
-      if block != receiver { faults.append("\(member) sends \(receiver) the block of \(block)") }
-      held[receiver][member].insert(member)
+    guard (0..<schedule.blockCount).contains(block) else {
+      faults.append("\(message.sender) sends block \(block), which does not exist")
       return
     }
-    let parts = before[member][block]
-    if parts.isEmpty { faults.append("\(member) sends block \(block), which it does not have") }
-    if combining {
-      if !held[receiver][block].isDisjoint(with: parts) {
+    let receiver = message.receiver
+    let parts = held.before[message.sender][block]
+    if parts.isEmpty {
+      faults.append("\(message.sender) sends block \(block), which it does not have")
+    }
+    if message.exchange.combines {
+      if !held.now[receiver][block].isDisjoint(with: parts) {
         faults.append("\(receiver) adds the same contribution to block \(block) twice")
       }
-      held[receiver][block].formUnion(parts)
+      held.now[receiver][block].formUnion(parts)
     } else {
-      held[receiver][block] = parts
+      held.now[receiver][block] = parts
     }
   }
 
   private func ending(_ held: [[Set<Int>]]) -> [String] {
-    let everyone = Set(0..<schedule.memberCount)
+    let everyone = Set(0..<p)
     var faults: [String] = []
-    for member in 0..<schedule.memberCount {
+    for member in 0..<p {
       for block in 0..<schedule.blockCount {
+        let owner = block % p
         let wanted: Set<Int>? =
           switch kind {
           case .allReduce: everyone
-          case .reduceScatter: block == member ? everyone : nil
-          default: [block]
+          case .reduceScatter: owner == member ? everyone : nil
+          case .reduce: member == root ? everyone : nil
+          case .gather: member == root ? [owner] : nil
+          case .broadcast: [root]
+          case .scatter: owner == member ? [root] : nil
+          default: [owner]
           }
         if let wanted, held[member][block] != wanted {
           faults.append("member \(member) ends with \(held[member][block].sorted()) in \(block)")
@@ -109,5 +133,52 @@ package struct ScheduleConformance {
       }
     }
     return faults
+  }
+
+  private func faultsOfBytes() -> [String] {
+    guard let form else { return [] }
+    var faults: [String] = []
+    let sent = (0..<p).map { schedule.blocksSent(by: $0) / Double(schedule.blockCount) }
+    // Sums of a few fractions with the denominators of the dimensions.
+    if let most = sent.max(), abs(most - form.sent) > 1e-12 * max(1, form.sent) {
+      faults.append("the busiest member sends \(most) of the bytes, not \(form.sent)")
+    }
+    if schedule.stepCount != form.steps {
+      faults.append("there are \(schedule.stepCount) steps, not \(form.steps)")
+    }
+    return faults
+  }
+}
+
+extension Schedule {
+  package struct Message {
+    package var sender: Int
+    package var receiver: Int
+    package var exchange: Exchange
+    package var repetition: Int
+    package var beginsRound: Bool
+  }
+
+  /// Every message, round by round.
+  package func messages() -> [Message] {
+    var messages: [Message] = []
+    for round in rounds {
+      for repetition in 0..<round.repeats {
+        var isFirst = true
+        for exchange in round.exchanges {
+          for member in 0..<memberCount {
+            guard let receiver = exchange.partners.target(of: member, among: memberCount) else {
+              continue
+            }
+            messages.append(
+              Message(
+                sender: member, receiver: receiver, exchange: exchange, repetition: repetition,
+                beginsRound: isFirst))
+            isFirst = false
+          }
+        }
+      }
+    }
+    return messages
   }
 }

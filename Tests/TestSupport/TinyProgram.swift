@@ -76,12 +76,12 @@ package struct TinyProgram {
       }, graphOfRank: graphOfRank, families: families, names: names, streams: streams)
   }
 
-  /// One collective of all ranks and nothing else.
+  /// One collective of all ranks and nothing else, with a root only where its kind has one.
   package static func single(
-    _ kind: CollectiveKind, ranks: Int, bytes: Bytes
+    _ kind: CollectiveKind, ranks: Int, bytes: Bytes, root: Int32 = 0
   ) -> Program {
     var program = TinyProgram(rankCount: ranks)
-    program.add(.collective, bytes: bytes, collective: kind)
+    program.add(.collective, bytes: bytes, collective: kind, peer: kind.hasRoot ? root : -1)
     return program.program
   }
 }

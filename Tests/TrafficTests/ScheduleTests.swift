@@ -7,15 +7,36 @@ import Traffic
 import Workloads
 
 struct ScheduleTests {
-  @Test(arguments: [2, 3, 4, 7, 16, 33])
+  @Test(arguments: 2...40)
   func `every algorithm of the catalogue leaves the right data everywhere`(members: Int) {
     for algorithm in AlgorithmCatalogue.all {
       for kind in algorithm.kinds {
-        let schedule = algorithm.schedule(for: kind, memberCount: members)
-        let faults = ScheduleConformance(kind, schedule).faults()
+        // A root at the beginning, and one that is neither first nor last.
+        for root in kind.hasRoot ? [0, members / 2] : [0] {
+          let group = GroupShape(memberCount: members, root: root)
+          guard algorithm.obstacle(to: kind, for: group) == nil else { continue }
+          let faults = ScheduleConformance(algorithm, kind, group).faults()
+          #expect(
+            faults.isEmpty, "\(algorithm.name) \(kind.rawValue) \(root): \(faults.first ?? "")")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    [2, 2], [4, 2], [2, 4], [3, 5], [8, 3], [2, 3, 4], [4, 4, 2], [3, 2, 2, 2],
+  ])
+  func `algorithms for structured groups leave the right data everywhere`(dimensions: [Int]) {
+    let group = GroupShape(dimensions: dimensions)
+    var served = 0
+    for algorithm in AlgorithmCatalogue.all {
+      for kind in algorithm.kinds where algorithm.obstacle(to: kind, for: group) == nil {
+        served += 1
+        let faults = ScheduleConformance(algorithm, kind, group).faults()
         #expect(faults.isEmpty, "\(algorithm.name) \(kind.rawValue): \(faults.first ?? "")")
       }
     }
+    #expect(served >= 35)
   }
 
   @Test func `the checker sees a block that is sent on too early`() {
@@ -48,13 +69,18 @@ struct ScheduleTests {
     let error = #expect(throws: LoweringError.self) {
       try AlgorithmCatalogue.algorithm(named: "rign", for: .allReduce)
     }
-    #expect(error?.description.contains("auto, ring, direct") == true)
+    #expect(error?.description.contains("auto, ring, direct, bidirectional-ring") == true)
   }
 
-  @Test func `a kind that no algorithm carries out says which kinds are`() throws {
-    let error = #expect(throws: LoweringError.self) {
-      try AlgorithmCatalogue.algorithm(named: "auto", for: .barrier)
+  @Test func `every kind has an algorithm for any number of members`() {
+    for kind in CollectiveKind.allCases {
+      for members in 2...40 {
+        let group = GroupShape(memberCount: members)
+        #expect(
+          AlgorithmCatalogue.algorithms(for: kind).contains {
+            $0.obstacle(to: kind, for: group) == nil
+          }, "\(kind.rawValue), \(members)")
+      }
     }
-    #expect(error?.description.contains("all-reduce") == true)
   }
 }

@@ -36,6 +36,7 @@ package struct CollectiveQuestion: Sendable {
     operation.collective = kind
     operation.bytes = bytes.rawValue
     operation.family = 0
+    if kind.hasRoot { operation.peer = 0 }
     graph.append(operation)
     graph.connect([])
     let everyone = (0..<Int32(ranks)).map { $0 }

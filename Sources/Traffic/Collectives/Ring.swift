@@ -15,7 +15,14 @@ package struct Ring: CollectiveAlgorithm {
 
   package init() {}
 
-  package func schedule(for kind: CollectiveKind, memberCount: Int) -> Schedule {
+  package func closedForm(of kind: CollectiveKind, for group: GroupShape) -> ClosedForm {
+    let passes = kind == .allReduce ? 2 : 1
+    let steps = passes * (group.memberCount - 1)
+    return ClosedForm(steps: steps, sent: Double(steps) / Double(group.memberCount))
+  }
+
+  package func schedule(for kind: CollectiveKind, group: GroupShape) -> Schedule {
+    let memberCount = group.memberCount
     // In step s member m passes on block m - 1 - s, so that after p - 1 steps the last block to
     // reach m, complete, is block m: what a reduce-scatter leaves there.
     let scatter = Round(

@@ -1,0 +1,81 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Workloads
+
+/// Other algorithms on the levels of a hierarchy: reduce-scatter inside, all-reduce across,
+/// all-gather inside.
+///
+/// For g members a node and N nodes, with rings: 2(g - 1) alpha1 + 2 ((g - 1) / g) m beta1 +
+/// 2(N - 1) alpha2 + 2 ((N - 1) / N) (m / g) beta2; more levels alike, each with what the levels
+/// inside have left. Only 1/g of the bytes cross between nodes. A reduce-scatter goes from the
+/// inside out, an all-gather from the outside in. Source: the two-level scheme of
+/// N. T. Karonis and others, "Exploiting hierarchy in parallel computer networks to optimize
+/// collective operation performance", IPDPS 2000, with scattered blocks.
+package struct Hierarchical: CollectiveAlgorithm {
+  package let name: String
+  package let kinds: [CollectiveKind]
+  private let inner: any CollectiveAlgorithm
+  private let outer: any CollectiveAlgorithm
+
+  /// - Parameters:
+  ///   - name: on the command line and in files.
+  ///   - inner: on all levels but the outermost; its reduce-scatter and all-gather have a block a
+  ///     member.
+  ///   - outer: on the outermost level.
+  package init(name: String, inner: any CollectiveAlgorithm, outer: any CollectiveAlgorithm) {
+    self.name = name
+    self.inner = inner
+    self.outer = outer
+    kinds = [.allReduce, .reduceScatter, .allGather].filter { outer.kinds.contains($0) }
+  }
+
+  package func obstacle(to kind: CollectiveKind, for group: GroupShape) -> String? {
+    guard let across = group.dimensions.last, group.dimensions.count > 1 else {
+      return "it needs levels: \(group.irregularity)"
+    }
+    return outer.obstacle(to: kind, for: GroupShape(memberCount: across))
+  }
+
+  package func closedForm(of kind: CollectiveKind, for group: GroupShape) -> ClosedForm {
+    var total = ClosedForm(steps: 0, sent: 0)
+    var share = 1.0
+    for (level, members) in group.dimensions.enumerated() {
+      let isLast = level == group.dimensions.count - 1
+      let passes = kind == .allReduce && !isLast ? 2 : 1
+      let form =
+        isLast
+        ? outer.closedForm(of: kind, for: GroupShape(memberCount: members))
+        : inner.closedForm(of: .reduceScatter, for: GroupShape(memberCount: members))
+      total.steps += passes * form.steps
+      total.sent += Double(passes) * form.sent * share
+      share /= Double(members)
+    }
+    return total
+  }
+
+  package func schedule(for kind: CollectiveKind, group: GroupShape) -> Schedule {
+    let members = group.dimensions
+    let last = members.count - 1
+    let across = outer.schedule(for: kind, memberCount: members[last])
+    var blocks = members
+    blocks[last] = across.blockCount
+    func rounds(_ schedule: Schedule, _ level: Int) -> [Round] {
+      schedule.rounds(along: GridSlice(dimensions: blocks, axis: level), of: members)
+    }
+    var all: [Round] = []
+    if kind != .allGather {
+      for level in 0..<last {
+        all += rounds(inner.schedule(for: .reduceScatter, memberCount: members[level]), level)
+      }
+    }
+    all += rounds(across, last)
+    if kind != .reduceScatter {
+      for level in (0..<last).reversed() {
+        all += rounds(inner.schedule(for: .allGather, memberCount: members[level]), level)
+      }
+    }
+    return Schedule(
+      memberCount: group.memberCount, blockCount: blocks.reduce(1, *), rounds: all)
+  }
+}

@@ -1,0 +1,85 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+
+/// What an algorithm may know of a group: how many members, which one is the root, and how they
+/// lie in the cluster's nested domains.
+package struct GroupShape: Sendable, Hashable {
+  package var memberCount: Int
+  /// The place of the member that sends to, or collects from, all others; 0 where there is none.
+  package var root: Int
+  /// Members along each axis, the innermost domain first: place = x + dimensions[0] * (y + ...).
+  /// Their product is `memberCount`; one entry for a group without structure.
+  package var dimensions: [Int]
+  /// Why there is no structure, where there is none.
+  package var irregularity: String
+
+  /// A group without structure.
+  package init(memberCount: Int, root: Int = 0) {
+    self.memberCount = memberCount
+    self.root = root
+    dimensions = [memberCount]
+    irregularity = "the group is flat"
+  }
+
+  /// A group that lies as a grid, its first axis innermost.
+  package init(dimensions: [Int], root: Int = 0) {
+    memberCount = dimensions.reduce(1, *)
+    self.root = root
+    self.dimensions = dimensions
+    irregularity = dimensions.count > 1 ? "" : "the group is flat"
+  }
+
+  /// The shape that the cluster's domains give a group.
+  ///
+  /// Members of one innermost domain form the first axis, those of the next the second, and so on;
+  /// an axis of one member is left out. A group is regular where every domain that it touches
+  /// holds as many of its members as the others do, side by side in the group's order.
+  package init(of group: [GPUID], on cluster: Cluster) {
+    self.init(memberCount: group.count)
+    guard case .domains(let spans, _) = cluster.routing else {
+      irregularity = "\(cluster.name) is a graph without domains"
+      return
+    }
+    var found: [Int] = []
+    var counted = 1
+    for (level, span) in spans.enumerated() {
+      let name = level < cluster.domains.count ? cluster.domains[level] : "the domain"
+      guard let together = Self.runLength(of: group.map { Int($0.rawValue) / span }) else {
+        irregularity = "its members do not lie evenly, side by side, in groups of \(name)"
+        return
+      }
+      guard together.isMultiple(of: counted) else {
+        irregularity = "its members do not fill groups of \(name) alike"
+        return
+      }
+      if together > counted { found.append(together / counted) }
+      counted = together
+    }
+    guard counted == group.count else {
+      irregularity = "its members do not lie in one outermost domain"
+      return
+    }
+    guard found.count > 1 else {
+      irregularity = "all its members lie in one domain, or each in its own"
+      return
+    }
+    dimensions = found
+    irregularity = ""
+  }
+
+  /// How many times each key stands in a row; nil where that differs or a key comes back.
+  private static func runLength(of keys: [Int]) -> Int? {
+    guard let first = keys.first else { return nil }
+    let length = keys.prefix { $0 == first }.count
+    guard keys.count.isMultiple(of: length) else { return nil }
+    var seen: Set<Int> = []
+    for start in stride(from: 0, to: keys.count, by: length) {
+      let key = keys[start]
+      guard seen.insert(key).inserted else { return nil }
+      guard keys[start..<start + length].allSatisfy({ $0 == key }) else { return nil }
+    }
+    return length
+  }
+}

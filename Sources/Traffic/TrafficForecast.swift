@@ -1,0 +1,135 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+import Quantities
+
+/// Time as a line in the bytes of a collective.
+struct PredictedCost {
+  /// Seconds that all bytes wait for.
+  var latency: Double
+  /// Of one chunk through all rounds, one after the other.
+  var secondsPerByte: Double
+  /// Of the busiest link over all rounds: what chunks that follow each other cost.
+  var busiestSecondsPerByte: Double
+
+  /// Seconds: the first chunk goes through all rounds, the others follow it through the busiest
+  /// link.
+  func time(bytes: Double, chunks: Int) -> Double {
+    let chunk = bytes / Double(chunks)
+    return latency + chunk * (secondsPerByte + Double(chunks - 1) * busiestSecondsPerByte)
+  }
+}
+
+/// What a schedule would take on a group if every round ended before the next began: for each
+/// round the slowest route's latency and overhead, and its bytes over the busiest link.
+///
+/// It only ranks algorithms; the answer always comes from the engine.
+struct TrafficForecast {
+  private let cluster: Cluster
+  private var router: Router
+  /// Summed rates out of each accelerator, in bytes a second.
+  private let leaving: [Double]
+  /// Blocks over each link in one round, and in all of them, in seconds of a block of one byte.
+  private var now: [Double]
+  private var total: [Double]
+
+  /// Messages whose routes are looked up for one schedule. Of larger schedules every so many
+  /// exchanges are taken for all: those of a round, or rounds in a row, are alike.
+  private static let mostMessages = 1 << 14
+
+  init(_ cluster: Cluster) {
+    self.cluster = cluster
+    router = Router(cluster)
+    var leaving = [Double](repeating: 0, count: cluster.accelerators.count)
+    for link in 0..<cluster.links.count where Int(cluster.links.from[link]) < leaving.count {
+      leaving[Int(cluster.links.from[link])] += cluster.links.rate[link].bytesPerSecond
+    }
+    self.leaving = leaving
+    now = [Double](repeating: 0, count: cluster.links.count)
+    total = now
+  }
+
+  /// What any step costs at least: the nearest members' latency, and the widest port.
+  mutating func floor(for group: [GPUID]) throws(LoweringError) -> PredictedCost {
+    guard group.count > 1 else {
+      return PredictedCost(latency: 0, secondsPerByte: 0, busiestSecondsPerByte: 0)
+    }
+    var least = Double.infinity
+    var distance = 1
+    while distance < group.count {
+      let route = try route(group[0], group[distance])
+      least = min(least, route.latency.rawValue + route.overhead.rawValue)
+      distance *= 2
+    }
+    let port = group.reduce(0) { max($0, leaving[Int($1.rawValue)]) }
+    return PredictedCost(
+      latency: least, secondsPerByte: 1 / port, busiestSecondsPerByte: 1 / port)
+  }
+
+  mutating func cost(
+    of schedule: Schedule, on group: [GPUID]
+  ) throws(LoweringError) -> PredictedCost {
+    var cost = PredictedCost(latency: 0, secondsPerByte: 0, busiestSecondsPerByte: 0)
+    var used: [Int] = []
+    let rounds = Sample(of: schedule.rounds.count, atMost: max(1, Self.mostMessages / group.count))
+    for index in rounds.indices {
+      let round = schedule.rounds[index]
+      let repeats = Double(round.repeats) * rounds.weight
+      let exchanges = Sample(
+        of: round.exchanges.count,
+        atMost: max(1, Self.mostMessages / group.count / rounds.indices.count))
+      var latency = 0.0
+      var touched: [Int] = []
+      for exchange in exchanges.indices.map({ round.exchanges[$0] }) {
+        for member in group.indices {
+          guard let target = exchange.partners.target(of: member, among: group.count) else {
+            continue
+          }
+          let route = try route(group[member], group[target])
+          latency = max(latency, route.latency.rawValue + route.overhead.rawValue)
+          let blocks = exchange.payload.count(from: member) * exchanges.weight
+          guard blocks > 0 else { continue }
+          for hop in route.hops {
+            let link = Int(hop.link.rawValue)
+            if now[link] == 0 { touched.append(link) }
+            now[link] += hop.share * blocks / cluster.links.rate[link].bytesPerSecond
+          }
+        }
+      }
+      var slowest = 0.0
+      for link in touched {
+        slowest = max(slowest, now[link])
+        if total[link] == 0 { used.append(link) }
+        total[link] += repeats * now[link]
+        now[link] = 0
+      }
+      cost.latency += repeats * latency
+      cost.secondsPerByte += repeats * slowest
+    }
+    for link in used {
+      cost.busiestSecondsPerByte = max(cost.busiestSecondsPerByte, total[link])
+      total[link] = 0
+    }
+    cost.secondsPerByte /= Double(schedule.blockCount)
+    cost.busiestSecondsPerByte /= Double(schedule.blockCount)
+    return cost
+  }
+
+  private mutating func route(_ from: GPUID, _ to: GPUID) throws(LoweringError) -> Route {
+    do { return try router.route(from: from, to: to) } catch { throw LoweringError("\(error)") }
+  }
+
+  /// Some of many that are alike, evenly spread.
+  private struct Sample {
+    let indices: [Int]
+    /// How many each one stands for.
+    let weight: Double
+
+    init(of count: Int, atMost most: Int) {
+      let step = max(1, (count + most - 1) / most)
+      indices = Array(stride(from: (step - 1) / 2, to: count, by: step))
+      weight = indices.isEmpty ? 1 : Double(count) / Double(indices.count)
+    }
+  }
+}
