@@ -16,7 +16,7 @@ struct Catalogue {
   /// - Returns: one line for each.
   func violations(files: [SourceFile], listText: String) -> [String] {
     conformers(in: files).filter { type in
-      !["\(type)()", "\(type).self"].contains { listText.contains($0) }
+      !["\(type)(", "\(type).self"].contains { listText.contains($0) }
     }
     .map { "\(list) does not list \($0), a \(protocolName) in \(folder)" }
   }

@@ -28,6 +28,32 @@ struct RingAndDirectTests {
     return try Simulation.run(graph, on: cluster, into: &events).duration
   }
 
+  /// The algorithms that can serve a group without structure.
+  private func able(_ kind: CollectiveKind, _ ranks: Int) -> [any CollectiveAlgorithm] {
+    AlgorithmCatalogue.algorithms(for: kind).filter {
+      $0.obstacle(to: kind, for: GroupShape(memberCount: ranks)) == nil
+    }
+  }
+
+  @Test(arguments: CollectiveKind.allCases)
+  func `every algorithm runs to its end, each of its messages once`(kind: CollectiveKind) throws {
+    for ranks in [2, 5, 8, 16] {
+      let cluster = TinyFabric.star(ranks, rate: Self.rate, latency: Self.latency).cluster
+      for algorithm in able(kind, ranks) {
+        for chunks in [1, 3] {
+          let world = try World(
+            TinyProgram.single(kind, ranks: ranks, bytes: .megabytes(1)), on: cluster,
+            policy: CollectivePolicy(algorithms: [kind: algorithm.name], chunks: chunks))
+          let schedule = algorithm.schedule(for: kind, memberCount: ranks)
+          #expect(
+            world.timeline.traffic.flows == chunks * schedule.messageCount,
+            "\(algorithm.name), \(ranks)")
+          #expect(world.spans(.collective, rank: Int32(ranks - 1)).count == 1)
+        }
+      }
+    }
+  }
+
   @Test(arguments: [2, 3, 8, 17])
   func `a ring takes p - 1 steps of latency and a block, an all-reduce twice that`(
     ranks: Int
@@ -145,7 +171,7 @@ struct RingAndDirectTests {
         for bytes in [Bytes.bytes(8), .megabytes(3), .gigabytes(2)] {
           let bound = try LowerBound(
             of: kind, bytes: bytes, group: (0..<ranks).map { GPUID($0) }, on: fabric.cluster)
-          for algorithm in AlgorithmCatalogue.algorithms(for: kind) {
+          for algorithm in able(kind, ranks) {
             let found = try time(
               kind, algorithm.name, ranks: ranks, bytes: bytes, on: fabric)
             // The engine adds times in another order than the bound does.
@@ -165,7 +191,7 @@ struct RingAndDirectTests {
     for kind in [CollectiveKind.allReduce, .reduceScatter, .allGather, .allToAll] {
       let bound = try LowerBound(
         of: kind, bytes: bytes, group: (0..<ranks).map { GPUID($0) }, on: fabric.cluster)
-      for algorithm in AlgorithmCatalogue.algorithms(for: kind) {
+      for algorithm in able(kind, ranks) {
         let found = try time(kind, algorithm.name, ranks: ranks, bytes: bytes, on: fabric)
         #expect(found >= bound.time * (1 - 1e-12), "\(algorithm.name), \(kind.rawValue)")
       }
