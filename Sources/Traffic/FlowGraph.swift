@@ -81,6 +81,11 @@ package struct FlowGraph: Sendable {
     algorithmOfSchedule = selector.names
   }
 
+  /// Names of the algorithms that some collective of two or more members uses, in order.
+  package var algorithmsInUse: [String] {
+    Set(choices.filter { $0.key.memberCount > 1 }.map { algorithmOfSchedule[$0.value] }).sorted()
+  }
+
   /// Row of `schedules` for a collective of one graph on a group of a size.
   package func schedule(graph: Int32, operation: Int32, memberCount: Int) -> Int {
     let key = Choice(graph: graph, operation: operation, memberCount: Int32(memberCount))

@@ -48,7 +48,7 @@ package struct Runner {
     return RunReport(
       name: job.name, cluster: job.cluster.name,
       acceleratorCount: job.cluster.accelerators.count,
-      algorithms: Set(graph.algorithmOfSchedule).sorted(),
+      algorithms: graph.algorithmsInUse,
       measures: Measures(of: timeline, steps: job.options.steps),
       verdicts: try job.options.ceilings.map { try CeilingVerdict($0, on: timeline) },
       notes: job.notes + job.ownNotes, clusterNotes: job.clusterNotes, output: output,
