@@ -16,6 +16,7 @@ BUILD := .build
 PROGRAM := $(BUILD)/release/heliograph
 PROGRAM_UNDER_TEST := $(BUILD)/debug/heliograph
 TEST_LOG := $(BUILD)/test.log
+BENCH_LOG := $(BUILD)/bench.log
 READER_LOG := $(BUILD)/readers.log
 READER_FILES := $(BUILD)/readers
 
@@ -43,15 +44,19 @@ build: setup ## a release build: .build/release/heliograph
 
 test: setup-test build-tests lint unit readers ## everything that a change must pass
 	@echo "-- totals"
-	@grep -E '^.? ?Test run with' $(TEST_LOG) | tail -n 1
+	@grep 'Test run with' $(TEST_LOG) | tail -n 1
 	@tail -n 1 $(READER_LOG)
 
 test-long: setup-test build-tests ## what takes longer than `make test` may
 	HELIOGRAPH_LONG_TESTS=1 WARNINGS_AS_ERRORS=1 swift test --skip-build --disable-xctest
+	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path $(BUILD)/asan \
+		--disable-xctest --filter 'SimulationEngineTests|TrafficTests|ValidationTests|WorkloadsTests'
 
-bench: setup ## the benchmarks; they take minutes and record the machine
-	@[ -f Benchmarks/Package.swift ] || { echo "heliograph: Benchmarks/ is missing" >&2; exit 1; }
-	swift package --package-path Benchmarks --disable-sandbox benchmark
+bench: setup ## the benchmarks; fails where one misses its target, and records the machine
+	@mkdir -p $(BUILD)
+	@set -o pipefail; { Benchmarks/machine && swift package --package-path Benchmarks \
+		--disable-sandbox benchmark --no-progress; } 2>&1 | tee $(BENCH_LOG)
+	@echo "bench: every target met; the record is in $(BENCH_LOG)"
 
 format: ## write every source in the project's format
 	@$(SWIFT_FILES) | xargs -0 swift format format --in-place --parallel

@@ -74,7 +74,8 @@ let package = Package(
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Quantities"], swiftSettings: strict),
     .testTarget(
-      name: "TechnologiesTests", dependencies: ["Technologies", "Documents", "Quantities"],
+      name: "TechnologiesTests",
+      dependencies: ["Technologies", "Documents", "Quantities", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ClustersTests",
@@ -86,8 +87,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TrafficTests",
-      dependencies: ["Traffic", "Workloads", "Clusters", "Quantities", "TestSupport"],
-      swiftSettings: strict),
+      dependencies: [
+        "Traffic", "Workloads", "Clusters", "SimulationEngine", "Timelines", "Quantities",
+        "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "TimelinesTests", dependencies: ["Timelines", "Quantities"], swiftSettings: strict),
     .testTarget(
@@ -114,9 +117,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ValidationTests",
-      dependencies: ["Scenarios", "SimulationEngine", "Quantities", "TestSupport"],
-      exclude: ["maxmin/data"],
-      swiftSettings: strict),
+      dependencies: [
+        "Scenarios", "SimulationEngine", "Traffic", "Workloads", "Clusters", "Timelines",
+        "Quantities", "TestSupport",
+      ], exclude: ["maxmin/data", "astra/data"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["heliograph", "Scenarios", "Quantities", "TestSupport"],
       swiftSettings: strict),

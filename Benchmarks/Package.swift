@@ -4,8 +4,12 @@
 
 import PackageDescription
 
+let benchmark = Target.Dependency.product(name: "Benchmark", package: "benchmark")
+let heliograph = Target.Dependency.product(name: "Heliograph", package: "heliograph")
+let plugins: [Target.PluginUsage] = [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
+
 // A package of its own, so that whoever uses the library never resolves the benchmark dependency.
-// Run from this folder: swift package --disable-sandbox benchmark
+// `make bench` runs it and fails where a target is missed.
 let package = Package(
   name: "heliograph-benchmarks",
   platforms: [.macOS(.v13)],
@@ -15,13 +19,15 @@ let package = Package(
     .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
   ],
   targets: [
+    .target(name: "Measuring", dependencies: [benchmark], path: "Benchmarks/Measuring"),
     .executableTarget(
-      name: "EventWriting",
-      dependencies: [
-        .product(name: "Benchmark", package: "benchmark"),
-        .product(name: "Heliograph", package: "heliograph"),
-      ],
-      path: "Benchmarks/EventWriting",
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      name: "SimulatedTraffic", dependencies: ["Measuring", benchmark, heliograph],
+      path: "Benchmarks/SimulatedTraffic", plugins: plugins),
+    .executableTarget(
+      name: "EventWriting", dependencies: ["Measuring", benchmark, heliograph],
+      path: "Benchmarks/EventWriting", plugins: plugins),
+    .executableTarget(
+      name: "TypedQuantities", dependencies: ["Measuring", benchmark, heliograph],
+      path: "Benchmarks/TypedQuantities", plugins: plugins),
   ]
 )

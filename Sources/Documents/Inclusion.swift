@@ -44,9 +44,11 @@ struct Inclusion {
   ) throws(DocumentError) -> String {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw failure("no such file", path, includer)
+      throw failure("cannot be read: no such file", path, includer)
     }
-    guard !isFolder.boolValue else { throw failure("is a folder, not a file", path, includer) }
+    guard !isFolder.boolValue else {
+      throw failure("cannot be read: it is a folder", path, includer)
+    }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw failure("cannot be read: no permission", path, includer)
     }

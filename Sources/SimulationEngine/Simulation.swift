@@ -38,6 +38,7 @@ package enum Simulation {
   ///   - record: what to keep besides totals.
   ///   - sink: takes the events in blocks, in the order of their ends.
   ///   - progress: called now and then with the simulated instant and the operations that ended.
+  /// - Returns: totals and series; the events are in the sink.
   /// - Throws: `SimulationError` where nothing can happen any more and work is left (a deadlock),
   ///   or whatever the sink throws.
   package static func run(

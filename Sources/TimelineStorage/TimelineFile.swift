@@ -128,7 +128,7 @@ public final class TimelineFile: EventSink {
 /// A new file that HDF5 1.10 and later reads, which is what MATLAB, R and Octave carry.
 private func createFile(_ path: String) throws(HDF5Error) -> HDF5Object {
   let place = HDF5Place(path)
-  let access = try HDF5Object(H5Pcreate(hdf5_class_file_access()), "make properties", place)
+  let access = try HDF5Object.unlockedAccess(for: place)
   try HDF5Library.check(
     H5Pset_libver_bounds(access.id, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110), "make properties", place)
   try HDF5Library.check(

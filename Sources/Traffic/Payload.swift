@@ -51,6 +51,7 @@ package enum Payload: Sendable, Hashable {
   ///   - receiver: the receiver's place in the group.
   ///   - repetition: which repetition of the round, from 0.
   ///   - blockCount: blocks of the buffer.
+  /// - Returns: block numbers, each at most once.
   package func blocks(
     member: Int, receiver: Int, repetition: Int, blockCount: Int
   ) -> [Int] {

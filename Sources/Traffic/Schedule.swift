@@ -31,7 +31,8 @@ package struct Schedule: Sendable, Hashable {
   package var messageCount: Int {
     rounds.reduce(0) { total, round in
       total
-        + round.repeats * round.exchanges.reduce(0) { $0 + $1.partners.senderCount(of: memberCount) }
+        + round.repeats
+        * round.exchanges.reduce(0) { $0 + $1.partners.senderCount(of: memberCount) }
     }
   }
 

@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: [
     Catalogue(
       protocolName: "CollectiveAlgorithm", folder: "Sources/Traffic/Collectives",
-      list: "Sources/Traffic/Collectives/CollectiveAlgorithm.swift"),
+      list: "Sources/Traffic/Collectives/AlgorithmCatalogue.swift"),
     Catalogue(
       protocolName: "DomainShape", folder: "Sources/Clusters/Shapes",
       list: "Sources/Clusters/ShapeCatalogue.swift"),

@@ -4,10 +4,11 @@
 import Clusters
 import Documents
 import Technologies
+import TestSupport
 
 /// Technologies with round numbers, and clusters made of them.
 struct Bench {
-  let folder: TemporaryFolder
+  let folder: ScratchFolder
   let catalogue: TechnologyCatalogue
 
   /// Writes the records and reads them back.
@@ -21,9 +22,10 @@ struct Bench {
     boardIncludes: String = "[core, serdes]", switchIncludes: String = "[switch-core]",
     linkEnergy: String = Bench.serdes
   ) throws {
-    folder = try TemporaryFolder()
+    folder = try ScratchFolder()
     let scope = "boundary: b, includes: \(boardIncludes), grade: A, source: a test"
     try folder.write(
+      "accelerators/board.yaml",
       """
       name: board
       title: a board
@@ -37,8 +39,9 @@ struct Bench {
         capacity: {value: 80 GB, grade: A, source: a test}
         bandwidth: {value: 1 TB/s, grade: A, source: a test}
       ports: [{link: wire, count: {value: 4, grade: A, source: a test}}]
-      """, to: "accelerators/board.yaml")
+      """)
     try folder.write(
+      "switches/hub.yaml",
       """
       name: hub
       title: a switch
@@ -46,23 +49,26 @@ struct Bench {
       throughput: {value: 800 Gb/s, grade: A, source: a test}
       latency: {value: 200 ns, grade: A, source: a test}
       power: {value: 30 W, boundary: b, includes: \(switchIncludes), grade: A, source: a test}
-      """, to: "switches/hub.yaml")
+      """)
     try folder.write(
+      "nics/card.yaml",
       """
       name: card
       title: a card
       rate: {value: 100 Gb/s, grade: A, source: a test}
       latency: {value: 500 ns, grade: A, source: a test}
       power: {value: 20 W, boundary: b, includes: [nic, serdes], grade: A, source: a test}
-      """, to: "nics/card.yaml")
+      """)
     try folder.write(
+      "servers/box.yaml",
       """
       name: box
       title: a server
       accelerators: {value: 2, grade: A, source: a test}
       power: {value: 300 W, boundary: b, includes: [cpu, nic], grade: A, source: a test}
-      """, to: "servers/box.yaml")
+      """)
     try folder.write(
+      "links/wire.yaml",
       """
       name: wire
       title: a wire
@@ -74,9 +80,9 @@ struct Bench {
       reach: {value: 10 m, grade: A, source: a test}
       message_overhead: {value: 1 us, grade: A, source: a test}
       \(linkEnergy)
-      """, to: "links/wire.yaml")
+      """)
     try folder.write(
-      "pue: {value: 1.5, grade: A, source: a survey}\n", to: "facility.yaml")
+      "facility.yaml", "pue: {value: 1.5, grade: A, source: a survey}\n")
     catalogue = try TechnologyCatalogue(folders: [folder.path])
   }
 

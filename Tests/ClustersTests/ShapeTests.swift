@@ -10,7 +10,7 @@ import Testing
 @Suite struct ShapeTests {
   @Test func `the catalogue lists exactly the files of its folder`() throws {
     let files = try FileManager.default
-      .contentsOfDirectory(atPath: Package.root + "/Sources/Clusters/Shapes")
+      .contentsOfDirectory(atPath: PackageRoot.path("Sources/Clusters/Shapes"))
     #expect(files.sorted() == ShapeCatalogue.typeNames.map { $0 + ".swift" }.sorted())
     #expect(Set(ShapeCatalogue.names).count == ShapeCatalogue.names.count)
   }

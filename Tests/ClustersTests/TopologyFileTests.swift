@@ -11,12 +11,12 @@ import Testing
 @Suite struct TopologyFileTests {
   private static func load(_ file: String, _ overrides: [String] = []) throws -> LoadedCluster {
     try ClusterFile.load(
-      path: Package.root + "/topologies/" + file, overrides: overrides,
-      catalogue: try TechnologyCatalogue(folders: [Package.root + "/technologies"]))
+      path: PackageRoot.path("topologies") + "/" + file, overrides: overrides,
+      catalogue: try TechnologyCatalogue(folders: [PackageRoot.path("technologies")]))
   }
 
   private static func files() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: Package.root + "/topologies")
+    try FileManager.default.contentsOfDirectory(atPath: PackageRoot.path("topologies"))
       .filter { $0.hasSuffix(".yaml") }.sorted()
   }
 

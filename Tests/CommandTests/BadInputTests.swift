@@ -63,7 +63,7 @@ struct BadInputTests {
   ]
 
   private static let files: [Case] = [
-    Case("run missing.yaml", 65, "error: missing.yaml: cannot be read"),
+    Case("run missing.yaml", 65, "error: missing.yaml: cannot be read: no such file"),
     Case("run bad.yaml", 65, "error: bad.yaml:2: clutser: unknown key"),
     Case("run scenarios/first-light.yaml", 65, "lists 2 clusters; use `heliograph compare`"),
     Case("run scenarios/tiny.yaml --set end.stpes=2", 65, "did you mean steps?"),

@@ -51,11 +51,12 @@ import Testing
     try withFiles(["a.yaml": "a: 1\ninclude: gone.yaml\n"]) { folder in
       let error = #expect(throws: DocumentError.self) { try Document(path: "\(folder)/a.yaml") }
       #expect(
-        error?.description == "\(folder)/a.yaml:2: include: \"\(folder)/gone.yaml\": no such file")
+        error?.description
+          == "\(folder)/a.yaml:2: include: \"\(folder)/gone.yaml\": cannot be read: no such file")
       let missing = #expect(throws: DocumentError.self) { try Document(path: "\(folder)/gone") }
-      #expect(missing?.description == "\(folder)/gone: no such file")
+      #expect(missing?.description == "\(folder)/gone: cannot be read: no such file")
       let isFolder = #expect(throws: DocumentError.self) { try Document(path: folder) }
-      #expect(isFolder?.description == "\(folder): is a folder, not a file")
+      #expect(isFolder?.description == "\(folder): cannot be read: it is a folder")
     }
   }
 
@@ -93,6 +94,6 @@ import Testing
     let error = #expect(throws: DocumentError.self) {
       try Document(path: "no-such-folder/pod.yaml")
     }
-    #expect(error?.description == "no-such-folder/pod.yaml: no such file")
+    #expect(error?.description == "no-such-folder/pod.yaml: cannot be read: no such file")
   }
 }

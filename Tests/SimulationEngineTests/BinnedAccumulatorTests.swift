@@ -1,9 +1,8 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Testing
-
 import TestSupport
+import Testing
 
 @testable import SimulationEngine
 

@@ -1,10 +1,9 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Testing
-
 import Quantities
 import TestSupport
+import Testing
 import Timelines
 
 /// What must hold of any run, on random programs over random fabrics.

@@ -1,12 +1,11 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Testing
-
 import Clusters
 import Quantities
 import SimulationEngine
 import TestSupport
+import Testing
 import Timelines
 import Traffic
 import Workloads

@@ -4,11 +4,12 @@
 import Documents
 import Quantities
 import Technologies
+import TestSupport
 import Testing
 
 @Suite struct CatalogueTests {
   @Test func `every record of the package loads`() throws {
-    let catalogue = try TechnologyCatalogue(folders: [Package.root + "/technologies"])
+    let catalogue = try TechnologyCatalogue(folders: [PackageRoot.path("technologies")])
     #expect(catalogue.links.count >= 5)
     #expect(catalogue.switches.count >= 3)
     #expect(catalogue.nics.count >= 2)
@@ -23,7 +24,7 @@ import Testing
 
   @Test func `an H100 sends 450 GB/s over its NVLinks one way`() throws {
     // 900 GB/s both ways over 18 links: 50 GB/s both ways each, 25 GB/s one way.
-    let catalogue = try TechnologyCatalogue(folders: [Package.root + "/technologies"])
+    let catalogue = try TechnologyCatalogue(folders: [PackageRoot.path("technologies")])
     let link = try #require(catalogue.links.first { $0.name == "nvlink4" })
     let accelerator = try #require(catalogue.accelerators.first { $0.name == "h100-sxm" })
     let ports = try #require(accelerator.ports.first { $0.link == "nvlink4" })
@@ -33,7 +34,7 @@ import Testing
   }
 
   @Test func `derived figures equal what they are derived from`() throws {
-    let catalogue = try TechnologyCatalogue(folders: [Package.root + "/technologies"])
+    let catalogue = try TechnologyCatalogue(folders: [PackageRoot.path("technologies")])
     // 10 pJ a forwarded bit, times what the chip forwards. Two roundings apart.
     for name in ["nvswitch-3", "quantum-x800", "photonic-io-switch-200t"] {
       let chip = try #require(catalogue.switches.first { $0.name == name })
@@ -51,17 +52,17 @@ import Testing
   }
 
   @Test func `the earlier folder wins where two hold one name`() throws {
-    let folder = try TemporaryFolder()
-    try folder.write(Records.nic(rate: "123 Gb/s"), to: "nics/connectx-7.yaml")
+    let folder = try ScratchFolder()
+    try folder.write("nics/connectx-7.yaml", Records.nic(rate: "123 Gb/s"))
     let catalogue = try TechnologyCatalogue(
-      folders: [folder.path, Package.root + "/technologies"])
+      folders: [folder.path, PackageRoot.path("technologies")])
     let nic = try #require(catalogue.nics.first { $0.name == "connectx-7" })
     #expect(nic.rate.value == .gigabitsPerSecond(123))
     #expect(catalogue.nics.count { $0.name == "connectx-7" } == 1)
   }
 
   @Test func `an unknown name is refused with the nearest known one`() throws {
-    let catalogue = try TechnologyCatalogue(folders: [Package.root + "/technologies"])
+    let catalogue = try TechnologyCatalogue(folders: [PackageRoot.path("technologies")])
     let document = try Document(text: "link: nvlnk4\n", name: "pod.yaml")
     var reader = try document.root.mapping()
     let node = try reader.required("link")
@@ -79,10 +80,10 @@ import Testing
   }
 
   @Test func `a link whose usual switch is not there is refused`() throws {
-    let folder = try TemporaryFolder()
-    try folder.write(Records.link(extra: "switch: nvswich-3\n"), to: "links/wire.yaml")
+    let folder = try ScratchFolder()
+    try folder.write("links/wire.yaml", Records.link(extra: "switch: nvswich-3\n"))
     let error = #expect(throws: DocumentError.self) {
-      try TechnologyCatalogue(folders: [folder.path, Package.root + "/technologies"])
+      try TechnologyCatalogue(folders: [folder.path, PackageRoot.path("technologies")])
     }
     #expect(error?.description.contains("did you mean nvswitch-3?") == true)
   }

@@ -4,6 +4,7 @@
 import Documents
 import Quantities
 import Technologies
+import TestSupport
 import Testing
 
 @Suite struct FigureTests {
@@ -51,7 +52,7 @@ import Testing
   }
 
   @Test func `a component in two figures of one link is refused`() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let energy = """
       energy:
         - {value: 1 pJ/bit, boundary: b, includes: [serdes, laser], grade: B, source: a test}
@@ -59,7 +60,7 @@ import Testing
         - {value: 1 W, boundary: b, includes: [laser], grade: B, source: a test}
 
       """
-    try folder.write(Records.link(energy: energy), to: "links/wire.yaml")
+    try folder.write("links/wire.yaml", Records.link(energy: energy))
     let error = #expect(throws: DocumentError.self) {
       try TechnologyCatalogue(folders: [folder.path])
     }
@@ -69,8 +70,8 @@ import Testing
   }
 
   @Test func `a record must bear its file's name`() throws {
-    let folder = try TemporaryFolder()
-    try folder.write(Records.link(), to: "links/rope.yaml")
+    let folder = try ScratchFolder()
+    try folder.write("links/rope.yaml", Records.link())
     let error = #expect(throws: DocumentError.self) {
       try TechnologyCatalogue(folders: [folder.path])
     }

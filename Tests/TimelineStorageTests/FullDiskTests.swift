@@ -63,9 +63,9 @@ private func blocksBeforeError(
 }
 
 #if canImport(Glibc)
-  private let fileSizeLimit = __rlimit_resource_t(1)  // RLIMIT_FSIZE, which Swift does not see
+private let fileSizeLimit = __rlimit_resource_t(1)  // RLIMIT_FSIZE, which Swift does not see
 #else
-  private let fileSizeLimit = RLIMIT_FSIZE
+private let fileSizeLimit = RLIMIT_FSIZE
 #endif
 
 /// Events whose times do not compress.

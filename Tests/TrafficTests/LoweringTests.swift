@@ -1,11 +1,10 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Testing
-
 import Clusters
 import Quantities
 import TestSupport
+import Testing
 import Traffic
 import Workloads
 
@@ -51,7 +50,9 @@ struct LoweringTests {
     }
   }
 
-  @Test func `auto takes direct where latency rules, and the first of equals where there is none`() throws {
+  @Test func `auto takes direct where latency rules, and the first of equals where there is none`()
+    throws
+  {
     // 4 on a star: a ring has 6 steps of latency, direct 2, and both move the same bytes.
     let small = try lower(TinyProgram.single(.allReduce, ranks: 4, bytes: .bytes(8)))
     let row = small.schedule(graph: 0, operation: 0, memberCount: 4)
@@ -60,8 +61,9 @@ struct LoweringTests {
     let graph = try FlowGraph(
       program: TinyProgram.single(.allReduce, ranks: 4, bytes: .bytes(8)), cluster: slow,
       placement: .identity(rankCount: 4), policy: CollectivePolicy())
-    #expect(graph.algorithmOfSchedule[graph.schedule(graph: 0, operation: 0, memberCount: 4)]
-      == "direct")
+    #expect(
+      graph.algorithmOfSchedule[graph.schedule(graph: 0, operation: 0, memberCount: 4)]
+        == "direct")
   }
 
   @Test func `the bound of a star is its ports, and of small messages one route`() throws {

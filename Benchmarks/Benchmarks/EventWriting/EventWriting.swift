@@ -3,60 +3,67 @@
 
 import Benchmark
 import Foundation
+import Measuring
 import Quantities
 import TimelineStorage
 import Timelines
 
-// A run may count on 100 MB/s of raw columns from one core: each benchmark prints its rate. Peak
-// memory of ten million events against ten thousand tells whether writing holds on to what it
-// wrote.
+// A run may count on 100 MB/s of raw columns from one core, and on writing that holds on to nothing
+// that it wrote: ten million events take the memory that ten thousand do.
 let benchmarks: @Sendable () -> Void = {
-  Benchmark.defaultConfiguration = .init(
-    metrics: [.wallClock, .peakMemoryResident],
-    warmupIterations: 0,
-    maxDuration: .seconds(120),
-    maxIterations: 3,
-    // Clocks and pages differ between machines; the default tolerance of nothing fails at once.
-    thresholds: [
-      .wallClock: .init(relative: [.p50: 30]),
-      .peakMemoryResident: .init(relative: [.p50: 20]),
-    ])
-
-  for count in [10_000, 10_000_000] {
-    Benchmark("Write \(count) events") { benchmark in
-      try writeEvents(count, benchmark)
+  let few = 10_000
+  let many = 10_000_000
+  var peakOfFew = Double.nan
+  Trial.register("Write ten million events", runs: 3) {
+    if peakOfFew.isNaN {
+      _ = try write(few)
+      peakOfFew = PeakMemory.megabytes
     }
+    return try write(many)
+  } figures: { samples in
+    let peak = PeakMemory.megabytes
+    let step = Yardstick.nanosecondsAStep()
+    let efforts = samples.map(\.effort)
+    let raw = Double(many * PlausibleEvents.bytesPerEvent) / 1e6
+    return [
+      .told("raw columns", raw, "MB"),
+      .told("file", samples.last.map { Double($0.outcome) / 1e6 } ?? .nan, "MB"),
+      .limited(
+        "raw a second, fastest of \(samples.count)", raw / efforts.fastestWall, atLeast: 100,
+        "MB/s"),
+      .told("raw a second, median", raw / efforts.medianWall, "MB/s"),
+      .limited(
+        "raw a processor second, fastest", raw / efforts.fastestProcessor, atLeast: 100, "MB/s"),
+      .told("peak memory, ten thousand events", peakOfFew, "MB"),
+      .told("peak memory, ten million", peak, "MB"),
+      .limited("growth of peak memory", peak - peakOfFew, atMost: 20, "MB"),
+      .told("yardstick", step, "ns a step"),
+      .told(
+        "yardstick steps an event", efforts.fastestProcessor / Double(many) * 1e9 / step),
+    ]
   }
 }
 
-private func writeEvents(_ count: Int, _ benchmark: Benchmark) throws {
+/// Writes plausible events to a file of their own, and returns the size of the file and what the
+/// writing took; making the events is not writing them.
+private func write(_ count: Int) throws -> (outcome: Int, effort: Effort) {
   let path = NSTemporaryDirectory() + "/heliograph-benchmark-\(UUID().uuidString).h5"
   defer { try? FileManager.default.removeItem(atPath: path) }
   var source = PlausibleEvents()
   var block = EventColumns()
-  let clock = ContinuousClock()
-  var spent = Duration.zero
-
-  benchmark.startMeasurement()
-  spent += try clock.measure {
+  var making = Effort.none
+  let (_, whole) = try Effort.of {
     let file = try TimelineFile.create(at: path, provenance: .ofBenchmark, title: "A benchmark")
     var left = count
     while left > 0 {
-      // Making the events is not writing them.
-      spent -= clock.measure { source.next(min(left, 10_000), into: &block) }
+      making = making + Effort.of { source.next(min(left, 10_000), into: &block) }.effort
       try file.append(block)
       left -= block.count
     }
     try file.finish(.ofBenchmark)
   }
-  benchmark.stopMeasurement()
-
-  let bytes = Double(count * PlausibleEvents.bytesPerEvent)
-  let rate = bytes / (spent / .seconds(1)) / 1e6
   let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-  print(
-    "\(count) events, \(Int(bytes / 1e6)) MB raw, \(size / 1_000_000) MB stored:",
-    "\(Int(rate)) MB/s of raw columns")
+  return (size, whole - making)
 }
 
 extension Provenance {

@@ -23,7 +23,8 @@ package struct Job: Sendable {
   /// Everything that the job was read from, overrides applied, as YAML.
   package var resolved: String
 
-  /// Accelerators without a rank, and figures that are missing.
+  /// Accelerators without a rank, figures that are missing, and what the cluster can do that no
+  /// algorithm uses.
   var ownNotes: [String] {
     var own: [String] = []
     let idle = cluster.accelerators.count - program.rankCount
@@ -37,6 +38,12 @@ package struct Job: Sendable {
     } else if cluster.accelerators.power == nil {
       own.append(
         "the accelerators of \(cluster.name) have no power figures: energy covers the network only")
+    }
+    let reducing = zip(cluster.domains, cluster.inNetworkReduction).filter(\.1).map(\.0)
+    if !reducing.isEmpty {
+      own.append(
+        "\(cluster.name): the switches of \(reducing.joined(separator: ", ")) can reduce, and no "
+          + "algorithm uses that: members carry every reduction themselves")
     }
     return own
   }

@@ -37,6 +37,7 @@ struct BinnedAccumulator: ~Copyable {
   /// Spreads an amount evenly over an interval.
   ///
   /// - Parameters:
+  ///   - amount: bytes or joules.
   ///   - row: from `addRow()`.
   ///   - start: seconds; not after `end`.
   ///   - end: seconds.

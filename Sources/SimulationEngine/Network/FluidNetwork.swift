@@ -73,6 +73,7 @@ struct FluidNetwork: ~Copyable {
   ///   - flow: a number that is not in use.
   ///   - row: of `hops`, with at least one hop.
   ///   - bytes: above zero.
+  ///   - now: seconds.
   mutating func begin(_ flow: Int32, route row: Int32, bytes: Double, at now: Double) {
     makeRoom(for: flow)
     route[flow] = row

@@ -20,6 +20,7 @@ struct HopTable: ~Copyable {
   /// - Parameters:
   ///   - hops: links, each at most once, with shares above zero.
   ///   - joulesPerByteOfLink: what a byte costs on each link of the network; empty for nothing.
+  /// - Returns: the row of the new route.
   mutating func append(
     _ hops: [(link: Int32, share: Double)], joulesPerByteOfLink: [Double]
   ) -> Int32 {

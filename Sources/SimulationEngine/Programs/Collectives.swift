@@ -35,7 +35,8 @@ extension EventLoop {
   private mutating func instance(
     of operation: RankOperation, task: Int, group: Int32
   ) -> Int32 {
-    let key = UInt64(UInt32(bitPattern: group)) << 32
+    let key =
+      UInt64(UInt32(bitPattern: group)) << 32
       | UInt64(UInt32(bitPattern: tasks.ordinal[task]))
     if let instance = instances[key] { return instance }
     let members = Int(groups.memberCount(of: group))
@@ -44,7 +45,8 @@ extension EventLoop {
       memberCount: members)
     let instance = collectives.begin(
       schedule: Int32(schedule), group: group, memberCount: members, chunks: chunks,
-      slots: schedules.slotCount[schedule], bytesPerBlock: tasks.bytes[task] / Double(chunks) / schedules.blockCount[schedule])
+      slots: schedules.slotCount[schedule],
+      bytesPerBlock: tasks.bytes[task] / Double(chunks) / schedules.blockCount[schedule])
     instances[key] = instance
     return instance
   }
@@ -194,7 +196,8 @@ extension EventLoop {
     collectives.membersLeft[instance] -= 1
     if collectives.membersLeft[instance] == 0 {
       let ordinal = tasks.ordinal[task(of: operation)]
-      let key = UInt64(UInt32(bitPattern: collectives.group[instance])) << 32
+      let key =
+        UInt64(UInt32(bitPattern: collectives.group[instance])) << 32
         | UInt64(UInt32(bitPattern: ordinal))
       instances[key] = nil
       collectives.end(instance, chunks: chunks)

@@ -46,6 +46,16 @@ enum DatasetStorage {
 }
 
 extension HDF5Object {
+  /// How files are opened: without HDF5's own locks. A file is written under a name of its own and
+  /// never again, so a lock protects nothing; and parallel file systems refuse locks, as does a
+  /// file whose descriptor a child process has inherited.
+  static func unlockedAccess(for place: HDF5Place) throws(HDF5Error) -> HDF5Object {
+    let access = try HDF5Object(H5Pcreate(hdf5_class_file_access()), "make properties", place)
+    try HDF5Library.check(
+      H5Pset_file_locking(access.id, false, true), "make properties", place)
+    return access
+  }
+
   /// A property list that keeps the order of creation and no times: two runs give the same bytes.
   static func creationProperties(
     _ propertyClass: hid_t, for place: HDF5Place

@@ -59,7 +59,9 @@ public struct StoredTimeline: Sendable {
     }
     guard H5Fis_hdf5(path) > 0 else { throw .notHDF5(path: path) }
     let file = try damaged(path) { () throws(HDF5Error) in
-      try HDF5Object(H5Fopen(path, hdf5_read_only(), hdf5_default()), "open", HDF5Place(path))
+      let place = HDF5Place(path)
+      let access = try HDF5Object.unlockedAccess(for: place)
+      return try HDF5Object(H5Fopen(path, hdf5_read_only(), access.id), "open", place)
     }
     let name = try damaged(path) { () throws(HDF5Error) in
       try file.stringAttribute("format_name")

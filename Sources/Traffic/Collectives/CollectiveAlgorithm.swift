@@ -19,6 +19,7 @@ package protocol CollectiveAlgorithm: Sendable {
   /// - Parameters:
   ///   - kind: one of `kinds`.
   ///   - group: two or more members, without an obstacle.
+  /// - Returns: steps and bytes that the schedule has, too.
   func closedForm(of kind: CollectiveKind, for group: GroupShape) -> ClosedForm
 
   /// The rounds for a group.
@@ -26,6 +27,7 @@ package protocol CollectiveAlgorithm: Sendable {
   /// - Parameters:
   ///   - kind: one of `kinds`.
   ///   - group: two or more members, without an obstacle.
+  /// - Returns: a schedule whose block movement is what the kind promises.
   func schedule(for kind: CollectiveKind, group: GroupShape) -> Schedule
 }
 

@@ -1,0 +1,59 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Benchmark
+import Foundation
+import Measuring
+import Quantities
+import Scenarios
+
+// How fast simulated traffic passes, and that it still passes right: the predicted time and the
+// counts are judged beside the speed. Counts are what this version does; a change that alters them
+// alters the work itself, and says so where it changes them here.
+let benchmarks: @Sendable () -> Void = {
+  // 2 (N - 1) N messages, each of S / N bytes, N of them side by side: 2 (N - 1) S / (N B) seconds.
+  // Each is alone on its links, and each is one allocation.
+  Traffic(
+    name: "Ring all-reduce, 1,024 ranks", flows: 2_095_104, batches: 2_046, solves: 2_095_104,
+    duration: .seconds(0.042_907_729_92),
+    // The sum of 2,046 steps, each rounded once.
+    tolerance: 2_046 * 0x1p-53,
+    wallLimit: 2, memoryLimit: 200
+  ).register {
+    try Simulations.collective(
+      "all-reduce", algorithm: "ring", ranks: 1024, bytes: .gibibytes(1), topology: "switch",
+      rate: .gigabytesPerSecond(50), latency: .zero)
+  }
+
+  // N (N - 1) messages of S / N bytes at once, N - 1 of them through each rank's one link:
+  // (N - 1) S / (N B) seconds.
+  Traffic(
+    name: "Direct all-to-all, 256 ranks", flows: 65_280, batches: 1, solves: 1,
+    duration: .seconds(255.0 / 256 * 0x1p30 / 50e9), tolerance: 1e-9
+  ).register {
+    try Simulations.collective(
+      "all-to-all", algorithm: "direct", ranks: 256, bytes: .gibibytes(1), topology: "switch",
+      rate: .gigabytesPerSecond(50), latency: .zero)
+  }
+
+  // The whole job: files read, a step of 512 ranks simulated, its timeline written.
+  Traffic(
+    name: "First light on the pod, 512 ranks", flows: 8_271_872, batches: 3_593, solves: 53_424,
+    duration: .seconds(0.913_430_239_604), tolerance: 1e-9, runs: 3
+  ).register {
+    let output = NSTemporaryDirectory() + "/heliograph-benchmark-\(UUID().uuidString).h5"
+    defer { try? FileManager.default.removeItem(atPath: output) }
+    return try Simulations.scenario(
+      at: Repository.path("scenarios/first-light.yaml"),
+      overrides: ["cluster=\(Repository.path("topologies/dgx-h100-pod.yaml"))"], output: output)
+  }
+}
+
+/// The checkout that these benchmarks belong to.
+private enum Repository {
+  static func path(_ name: String, from file: String = #filePath) -> String {
+    var root = URL(fileURLWithPath: file)
+    for _ in 0..<4 { root.deleteLastPathComponent() }
+    return root.appendingPathComponent(name).path
+  }
+}
