@@ -87,8 +87,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TrafficTests",
-      dependencies: ["Traffic", "Workloads", "Clusters", "Quantities", "TestSupport"],
-      swiftSettings: strict),
+      dependencies: [
+        "Traffic", "Workloads", "Clusters", "SimulationEngine", "Timelines", "Quantities",
+        "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "TimelinesTests", dependencies: ["Timelines", "Quantities"], swiftSettings: strict),
     .testTarget(

@@ -11,8 +11,14 @@ import Workloads
 /// no longer than one could still be better: most schedules are never written down. What a
 /// schedule costs on a group is found once, as a line in the bytes.
 struct AlgorithmSelector {
+  /// What was chosen so far, and the algorithms behind it.
   private(set) var schedules: [Schedule] = []
   private(set) var names: [String] = []
+  /// The place in `schedules` of each row of `written`, or -1.
+  private var chosen: [Int] = []
+  /// Everything that was written down, chosen or not.
+  private var written: [Schedule] = []
+  private var algorithms: [String] = []
   private var rows: [Key: Int] = [:]
   private var sites: [Site] = []
   private var costs: [CostKey: PredictedCost] = [:]
@@ -84,9 +90,9 @@ struct AlgorithmSelector {
           "\(wanted) cannot carry out the \(kind.rawValue) of \(shape.memberCount) members: "
             + obstacle)
       }
-      return row(algorithm, kind, shape)
+      return choose(row(algorithm, kind, shape))
     }
-    return try best(kind, bytes: bytes, shape, site)
+    return choose(try best(kind, bytes: bytes, shape, site))
   }
 
   private mutating func best(
@@ -134,7 +140,7 @@ struct AlgorithmSelector {
   private mutating func cost(_ row: Int, _ site: Int) throws(LoweringError) -> PredictedCost {
     let key = CostKey(row: row, site: site)
     if let cost = costs[key] { return cost }
-    let cost = try forecast.cost(of: schedules[row], on: sites[site].members)
+    let cost = try forecast.cost(of: written[row], on: sites[site].members)
     costs[key] = cost
     return cost
   }
@@ -144,12 +150,22 @@ struct AlgorithmSelector {
   ) -> Int {
     let key = Key(kind: kind, algorithm: algorithm.name, shape: shape)
     if let row = rows[key] { return row }
-    schedules.append(
+    written.append(
       shape.memberCount > 1
         ? algorithm.schedule(for: kind, group: shape)
         : Schedule(memberCount: shape.memberCount, blockCount: 1, rounds: []))
-    names.append(algorithm.name)
-    rows[key] = schedules.count - 1
-    return schedules.count - 1
+    algorithms.append(algorithm.name)
+    chosen.append(-1)
+    rows[key] = written.count - 1
+    return written.count - 1
+  }
+
+  private mutating func choose(_ row: Int) -> Int {
+    if chosen[row] < 0 {
+      schedules.append(written[row])
+      names.append(algorithms[row])
+      chosen[row] = schedules.count - 1
+    }
+    return chosen[row]
   }
 }

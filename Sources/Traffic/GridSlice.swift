@@ -84,7 +84,7 @@ extension Schedule {
   /// - Parameters:
   ///   - slice: how the blocks of this schedule lie among those of the whole.
   ///   - dimensions: members along each axis of the grid.
-  /// - Returns: the rounds of one slice of the group.
+  /// - Returns: rounds for all members of the grid.
   func rounds(along slice: GridSlice, of dimensions: [Int]) -> [Round] {
     rounds.map { round in
       Round(

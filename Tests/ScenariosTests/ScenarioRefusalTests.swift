@@ -29,7 +29,7 @@ struct ScenarioRefusalTests {
     (
       "collectives: {all-reduce: rign}",
       "scenarios/s.yaml:4: collectives.all-reduce: \"rign\" is no algorithm for all-reduce; "
-        + "known: auto, ring, direct, bidirectional-ring, "
+        + "known: auto, ring, direct, "
     ),
     (
       "placement: {order: [tp, tp]}",

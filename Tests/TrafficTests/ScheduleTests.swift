@@ -83,4 +83,58 @@ struct ScheduleTests {
       }
     }
   }
+
+  @Test(arguments: [2, 5, 8])
+  func `blocks of unequal size move as equal ones do, and weigh what they weigh`(
+    members: Int
+  ) throws {
+    for algorithm in AlgorithmCatalogue.all {
+      for kind in algorithm.kinds where kind != .barrier {
+        let group = GroupShape(memberCount: members)
+        guard algorithm.obstacle(to: kind, for: group) == nil else { continue }
+        let even = algorithm.schedule(for: kind, group: group)
+        let count = kind == .allToAll ? members * members : even.blockCount
+        // 1, 2, 3 and so on, over their sum.
+        let weights = (1...count).map { Double($0) * 2 / Double(count * (count + 1)) }
+        let uneven = try even.weighted(for: kind, by: weights)
+        #expect(
+          ScheduleConformance(kind, uneven).faults().isEmpty, "\(algorithm.name) \(kind)")
+        // With equal weights nothing changes; an all-to-all's row of parcels is the whole buffer.
+        let share = 1 / Double(even.blockCount)
+        let same = try even.weighted(for: kind, by: [Double](repeating: share, count: count))
+        for member in 0..<members {
+          // A sum of as many shares as there are blocks.
+          #expect(abs(same.blocksSent(by: member) - even.blocksSent(by: member)) < 1e-9)
+        }
+      }
+    }
+    // A ring's member 0 passes on every block but its own, in an all-gather all but the next one's.
+    let ring = Ring().schedule(for: .allGather, memberCount: members)
+    var weights = [Double](repeating: 0, count: members)
+    weights[1 % members] = 1
+    let one = try ring.weighted(for: .allGather, by: weights)
+    #expect(one.blocksSent(by: 0) == 0)
+    #expect(one.blocksSent(by: 1) == Double(members))
+    #expect(throws: LoweringError.self) { try ring.weighted(for: .allGather, by: [1]) }
+  }
+
+  @Test func `a group that an algorithm cannot serve has a reason`() {
+    for (algorithm, kind, group, reason) in [
+      (Swing(), .allReduce, GroupShape(memberCount: 7), "even number"),
+      (HalvingDoubling(), .allGather, GroupShape(memberCount: 6), "power of two"),
+      (TwoDimensional(), .allToAll, GroupShape(memberCount: 7), "rows and columns"),
+      (Hierarchical(), .allReduce, GroupShape(memberCount: 8), "the group is flat"),
+      (TorusBucket(), .allReduce, GroupShape(memberCount: 8), "the group is flat"),
+      (ConcurrentTorusBucket(), .allReduce, GroupShape(memberCount: 8), "the group is flat"),
+    ] as [(any CollectiveAlgorithm, CollectiveKind, GroupShape, String)] {
+      #expect(algorithm.obstacle(to: kind, for: group)?.contains(reason) == true, "\(reason)")
+    }
+  }
+
+  @Test func `swing serves every power of two`() {
+    for exponent in 1...12 {
+      let group = GroupShape(memberCount: 1 << exponent)
+      #expect(Swing().obstacle(to: .allReduce, for: group) == nil)
+    }
+  }
 }

@@ -21,7 +21,7 @@ package enum AlgorithmCatalogue {
     Dissemination(),
     ParallelAggregatedTrees(),
     TwoDimensional(),
-    Hierarchical(name: "hierarchical", inner: Ring(), outer: Ring()),
+    Hierarchical(),
     Hierarchical(name: "hierarchical-direct", inner: Direct(), outer: Direct()),
     Hierarchical(name: "hierarchical-tree", inner: Direct(), outer: DoubleBinaryTree()),
     TorusBucket(),

@@ -19,7 +19,7 @@ package protocol CollectiveAlgorithm: Sendable {
   /// - Parameters:
   ///   - kind: one of `kinds`.
   ///   - group: two or more members, without an obstacle.
-  /// - Returns: steps and bytes.
+  /// - Returns: steps and bytes that the schedule has, too.
   func closedForm(of kind: CollectiveKind, for group: GroupShape) -> ClosedForm
 
   /// The rounds for a group.

@@ -58,7 +58,7 @@ package struct DoubleBinaryTree: CollectiveAlgorithm {
   ///   - height: of the receivers.
   ///   - behind: empty exchanges before the others, so that in chunks what goes down never queues
   ///     with what goes up.
-  /// - Returns: the messages from parents to children.
+  /// - Returns: one round.
   private func fall(_ trees: [Tree], at height: Int, behind: Int = 0) -> Round {
     var exchanges = (0..<behind).map { _ in
       Exchange(to: .table(trees[0].nobody), payload: .personal, combines: false)

@@ -23,7 +23,10 @@ package struct Hierarchical: CollectiveAlgorithm {
   ///   - inner: on all levels but the outermost; its reduce-scatter and all-gather have a block a
   ///     member.
   ///   - outer: on the outermost level.
-  package init(name: String, inner: any CollectiveAlgorithm, outer: any CollectiveAlgorithm) {
+  package init(
+    name: String = "hierarchical", inner: any CollectiveAlgorithm = Ring(),
+    outer: any CollectiveAlgorithm = Ring()
+  ) {
     self.name = name
     self.inner = inner
     self.outer = outer
