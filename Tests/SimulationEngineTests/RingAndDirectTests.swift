@@ -134,4 +134,21 @@ struct RingAndDirectTests {
     let found = try time(.allGather, "ring", ranks: 4, bytes: .megabytes(4), on: fabric)
     #expect(found.isClose(to: step * 3, ulps: 16))
   }
+
+  @Test(arguments: 0..<60)
+  func `no algorithm beats the bound where every port is different`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let ranks = Int.random(in: 2...7, using: &random)
+    let fabric = randomStar(ranks, &random)
+    let bytes = Bytes.bytes(Double(Int.random(in: 1...50_000_000, using: &random)))
+    for kind in CollectiveKind.allCases {
+      let bound = try LowerBound(
+        of: kind, bytes: bytes, group: (0..<ranks).map { GPUID($0) }, on: fabric.cluster)
+      for algorithm in AlgorithmCatalogue.algorithms(for: kind)
+      where algorithm.obstacle(to: kind, for: GroupShape(memberCount: ranks)) == nil {
+        let found = try time(kind, algorithm.name, ranks: ranks, bytes: bytes, on: fabric)
+        #expect(found >= bound.time * (1 - 1e-12), "\(algorithm.name), \(kind.rawValue)")
+      }
+    }
+  }
 }

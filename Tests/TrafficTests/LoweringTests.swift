@@ -77,4 +77,21 @@ struct LoweringTests {
     let tiny = try LowerBound(of: .allGather, bytes: .bytes(4), group: group, on: slow)
     #expect(tiny.time == .microseconds(2))
   }
+
+  @Test func `a narrow member binds an all-reduce by what it alone must move`() throws {
+    // Member 0 has a tenth of the port: it must send and receive 4 MB at 5 GB/s: 800 us. All send
+    // 2 x 3 x 4 MB over 155 GB/s: 154.8 us.
+    var fabric = TinyFabric.star(4, rate: .gigabytesPerSecond(50))
+    for index in fabric.links.indices where fabric.links[index].from == 0 {
+      fabric.links[index].rate = .gigabytesPerSecond(5)
+    }
+    let group = (0..<4).map { GPUID($0) }
+    let bound = try LowerBound(
+      of: .allReduce, bytes: .megabytes(4), group: group, on: fabric.cluster)
+    #expect(bound.time.isClose(to: .microseconds(800), ulps: 8))
+    // A reduce-scatter needs only one summed block to come in: what leaves 0 is 3 MB.
+    let scatter = try LowerBound(
+      of: .reduceScatter, bytes: .megabytes(4), group: group, on: fabric.cluster)
+    #expect(scatter.time.isClose(to: .microseconds(600), ulps: 8))
+  }
 }
