@@ -115,10 +115,12 @@ struct AlgorithmSelector {
           Double(form.steps) * floor.latency + form.sent * bytes * floor.secondsPerByte
         ))
     }
+    if candidates.count == 1 { return row(candidates[0].algorithm, kind, shape) }
     candidates.sort { ($0.least, $0.order) < ($1.least, $1.order) }
     var best: (row: Int, order: Int, time: Double)?
     for candidate in candidates {
-      if let best, candidate.least > best.time { break }
+      // From or to a root, steps overlap: a sender does not wait for what it sent to arrive.
+      if let best, candidate.least > best.time, !kind.hasRoot { break }
       let row = row(candidate.algorithm, kind, shape)
       let time = try cost(row, site).time(bytes: bytes, chunks: policy.chunks)
       // Equal but for rounding: the order of the catalogue decides.

@@ -21,10 +21,12 @@ struct PredictedCost {
   }
 }
 
-/// What a schedule would take on a group if every round ended before the next began: for each
-/// round the slowest route's latency and overhead, and its bytes over the busiest link.
+/// What a schedule would take on a group: each member goes on when what it sends has left and
+/// what it expects has come, and a message takes its route's latency, overhead, and its bytes over
+/// the busiest link of its round.
 ///
-/// It only ranks algorithms; the answer always comes from the engine.
+/// It only ranks algorithms; the answer always comes from the engine. Waits for latency and waits
+/// for bytes are followed apart, so that the answer is a line in the bytes.
 struct TrafficForecast {
   private let cluster: Cluster
   private var router: Router
@@ -70,50 +72,72 @@ struct TrafficForecast {
   mutating func cost(
     of schedule: Schedule, on group: [GPUID]
   ) throws(LoweringError) -> PredictedCost {
-    var cost = PredictedCost(latency: 0, secondsPerByte: 0, busiestSecondsPerByte: 0)
+    let messages = schedule.rounds.reduce(0) { total, round in
+      total + round.exchanges.reduce(0) { $0 + $1.partners.senderCount(of: group.count) }
+    }
+    let isSmall = messages <= Self.mostMessages
+    let rounds = Sample(
+      of: schedule.rounds.count, atMost: isSmall ? .max : max(1, Self.mostMessages / group.count))
+    let perRound =
+      isSmall ? Int.max : max(1, Self.mostMessages / group.count / rounds.indices.count)
+    var clocks = Clocks(memberCount: group.count)
     var used: [Int] = []
-    let rounds = Sample(of: schedule.rounds.count, atMost: max(1, Self.mostMessages / group.count))
     for index in rounds.indices {
       let round = schedule.rounds[index]
+      let sent = try messagesSent(in: round, group, atMost: perRound)
       let repeats = Double(round.repeats) * rounds.weight
-      let exchanges = Sample(
-        of: round.exchanges.count,
-        atMost: max(1, Self.mostMessages / group.count / rounds.indices.count))
-      var latency = 0.0
-      var touched: [Int] = []
-      for exchange in exchanges.indices.map({ round.exchanges[$0] }) {
-        for member in group.indices {
-          guard let target = exchange.partners.target(of: member, among: group.count) else {
-            continue
-          }
-          let route = try route(group[member], group[target])
-          latency = max(latency, route.latency.rawValue + route.overhead.rawValue)
-          let blocks = exchange.payload.count(from: member) * exchanges.weight
-          guard blocks > 0 else { continue }
-          for hop in route.hops {
-            let link = Int(hop.link.rawValue)
-            if now[link] == 0 { touched.append(link) }
-            now[link] += hop.share * blocks / cluster.links.rate[link].bytesPerSecond
-          }
-        }
-      }
-      var slowest = 0.0
-      for link in touched {
-        slowest = max(slowest, now[link])
+      for link in sent.links {
         if total[link] == 0 { used.append(link) }
         total[link] += repeats * now[link]
         now[link] = 0
       }
-      cost.latency += repeats * latency
-      cost.secondsPerByte += repeats * slowest
+      // Rounds that stand for others say nothing of who waits for whom: everybody waits.
+      if rounds.weight > 1 { clocks.align() }
+      clocks.pass(sent.messages, times: repeats)
     }
+    var busiest = 0.0
     for link in used {
-      cost.busiestSecondsPerByte = max(cost.busiestSecondsPerByte, total[link])
+      busiest = max(busiest, total[link])
       total[link] = 0
     }
-    cost.secondsPerByte /= Double(schedule.blockCount)
-    cost.busiestSecondsPerByte /= Double(schedule.blockCount)
-    return cost
+    let blocks = Double(schedule.blockCount)
+    return PredictedCost(
+      latency: clocks.latency.max() ?? 0, secondsPerByte: (clocks.busy.max() ?? 0) / blocks,
+      busiestSecondsPerByte: busiest / blocks)
+  }
+
+  /// The messages of a round, with what each takes, and the links that they load in `now`.
+  private mutating func messagesSent(
+    in round: Round, _ group: [GPUID], atMost most: Int
+  ) throws(LoweringError) -> (messages: [Clocks.Message], links: [Int]) {
+    let exchanges = Sample(of: round.exchanges.count, atMost: most)
+    var messages: [Clocks.Message] = []
+    var hops: [[Route.Hop]] = []
+    var links: [Int] = []
+    for exchange in exchanges.indices.map({ round.exchanges[$0] }) {
+      for member in group.indices {
+        guard let target = exchange.partners.target(of: member, among: group.count) else {
+          continue
+        }
+        let route = try route(group[member], group[target])
+        let blocks = exchange.payload.count(from: member) * exchanges.weight
+        messages.append(
+          Clocks.Message(
+            sender: member, receiver: target, latency: route.latency.rawValue,
+            overhead: route.overhead.rawValue, busy: 0))
+        hops.append(blocks > 0 ? route.hops : [])
+        guard blocks > 0 else { continue }
+        for hop in route.hops {
+          let link = Int(hop.link.rawValue)
+          if now[link] == 0 { links.append(link) }
+          now[link] += hop.share * blocks / cluster.links.rate[link].bytesPerSecond
+        }
+      }
+    }
+    for index in messages.indices {
+      messages[index].busy = hops[index].reduce(0) { max($0, now[Int($1.link.rawValue)]) }
+    }
+    return (messages, links)
   }
 
   private mutating func route(_ from: GPUID, _ to: GPUID) throws(LoweringError) -> Route {
@@ -127,7 +151,7 @@ struct TrafficForecast {
     let weight: Double
 
     init(of count: Int, atMost most: Int) {
-      let step = max(1, (count + most - 1) / most)
+      let step = most < count ? (count + most - 1) / most : 1
       indices = Array(stride(from: (step - 1) / 2, to: count, by: step))
       weight = indices.isEmpty ? 1 : Double(count) / Double(indices.count)
     }

@@ -188,7 +188,7 @@ struct RingAndDirectTests {
     let ranks = Int.random(in: 2...7, using: &random)
     let fabric = randomStar(ranks, &random)
     let bytes = Bytes.bytes(Double(Int.random(in: 1...50_000_000, using: &random)))
-    for kind in [CollectiveKind.allReduce, .reduceScatter, .allGather, .allToAll] {
+    for kind in CollectiveKind.allCases {
       let bound = try LowerBound(
         of: kind, bytes: bytes, group: (0..<ranks).map { GPUID($0) }, on: fabric.cluster)
       for algorithm in able(kind, ranks) {
