@@ -3,6 +3,7 @@
 
 import Analysis
 import Documents
+import SimulationEngine
 import Workloads
 
 /// What to simulate, on what, and what to keep of it: a scenario file, checked.
@@ -33,18 +34,21 @@ package enum WorkloadSource: Sendable, Hashable {
 package struct RunOptions: Sendable {
   package var algorithms: [CollectiveKind: String]
   package var chunks: Int
+  /// How links serve messages.
+  package var transport: Transport
   package var placement: PlacementOrder
   package var ceilings: [Ceiling]
   package var record: RecordChoice
   package var steps: Int
 
   package init(
-    algorithms: [CollectiveKind: String] = [:], chunks: Int = 1,
+    algorithms: [CollectiveKind: String] = [:], chunks: Int = 1, transport: Transport = .fluid,
     placement: PlacementOrder = .byRank, ceilings: [Ceiling] = [],
     record: RecordChoice = .everything, steps: Int = 1
   ) {
     self.algorithms = algorithms
     self.chunks = chunks
+    self.transport = transport
     self.placement = placement
     self.ceilings = ceilings
     self.record = record
@@ -74,6 +78,7 @@ extension RunOptions {
   var flowText: String {
     let kinds = algorithms.sorted { $0.key.rawValue < $1.key.rawValue }
     let choices = kinds.map { "\($0.key.rawValue): \($0.value)" }.joined(separator: ", ")
-    return "{collectives: {\(choices)}, chunks: \(chunks), end: {steps: \(steps)}}"
+    return
+      "{collectives: {\(choices)}, chunks: \(chunks), transport: \(transport.flowText), end: {steps: \(steps)}}"
   }
 }

@@ -4,6 +4,7 @@
 import Analysis
 import Documents
 import Foundation
+import SimulationEngine
 import Workloads
 
 /// Reads and checks scenario files.
@@ -32,7 +33,7 @@ package enum ScenarioFile {
     var options = RunOptions()
     if let node = reader.optional("collectives") { options.algorithms = try collectives(node) }
     options.chunks = try reader.optionalInteger("chunks", in: 1...65_536) ?? 1
-    if let node = reader.optional("transport") { try transport(node) }
+    if let node = reader.optional("transport") { options.transport = try Transport(node) }
     if let node = reader.optional("placement") { options.placement = try PlacementOrder(node) }
     for node in try reader.sequence("ceilings") {
       options.ceilings.append(try Ceiling(node))
@@ -113,9 +114,5 @@ package enum ScenarioFile {
     }
     try reader.finish()
     return algorithms
-  }
-
-  private static func transport(_ node: DocumentNode) throws(DocumentError) {
-    _ = try node.choice(of: ["fluid": true])
   }
 }

@@ -19,9 +19,14 @@ struct EventLoop: ~Copyable {
   let schedules: ScheduleColumns
   let groups: GroupColumns
 
+  let transport: Transport
+  /// Units of the clock in a second: 1, or in integer transports 10^9.
+  let ticksPerSecond: Double
+
   var queue = TimeQueue()
   var network: FluidNetwork
   var routes: RouteColumns
+  var service: ServiceColumns
   var messages = MessageColumns()
   var collectives = CollectiveColumns()
   var mailboxes = Mailboxes()
@@ -35,6 +40,7 @@ struct EventLoop: ~Copyable {
   var starting = Column<RankOperation>()
   var drained = Column<Int32>()
 
+  /// In ticks.
   var now = 0.0
   var operationsLeft: Int
   var operationsEnded = 0
@@ -43,8 +49,14 @@ struct EventLoop: ~Copyable {
   var bytesSent = 0.0
   var bytesReceived = 0.0
 
-  init(_ graph: FlowGraph, on cluster: Cluster, record: RecordOptions) {
+  init(
+    _ graph: FlowGraph, on cluster: Cluster, transport: Transport, record: RecordOptions
+  ) {
     self.graph = graph
+    self.transport = transport
+    ticksPerSecond = transport.ticksPerSecond
+    service = ServiceColumns(
+      cluster, rankCount: graph.rankCount, isNeeded: transport.isInteger)
     chunks = graph.chunks
     tasks = TaskColumns(graph.tasks)
     groups = GroupColumns(graph.groups, rankCount: graph.rankCount)
@@ -59,6 +71,8 @@ struct EventLoop: ~Copyable {
       stallName: Int32(graph.operationNames.count), noStream: Int32(graph.streamNames.count))
     operationsLeft = ranks.operationCount
   }
+
+  var nowSeconds: Double { now / ticksPerSecond }
 
   /// Events are handed to the sink in blocks of this many.
   private static var eventBlock: Int { 1 << 16 }
@@ -81,11 +95,11 @@ struct EventLoop: ~Copyable {
       if queue.isOpen(at: now) { queue.closeBatch() }
       if recorder.events.count >= Self.eventBlock { try flush(into: &sink) }
       if batches % Self.progressInterval == 0 {
-        progress?(now, operationsEnded, ranks.operationCount)
+        progress?(nowSeconds, operationsEnded, ranks.operationCount)
       }
     }
     guard operationsLeft == 0 else { throw SimulationError(deadlockReport()) }
-    recorder.closeStates(at: now)
+    recorder.closeStates(at: nowSeconds)
     try flush(into: &sink)
   }
 
@@ -100,9 +114,19 @@ struct EventLoop: ~Copyable {
   private mutating func handle(_ entry: TimeQueue.Entry) throws {
     switch entry.tag {
     case .operationEnds:
-      endOperation(RankOperation(rank: entry.first, index: entry.second))
+      let operation = RankOperation(rank: entry.first, index: entry.second)
+      let task = task(of: operation)
+      // A receive that its host was busy with; a compute moves nothing.
+      let bytes = tasks.kind[task] == .receive ? tasks.bytes[task] : 0
+      endOperation(operation, collective: -1, bytes: bytes, joules: 0)
     case .messageStarts:
       startFlow(entry.first)
+    case .messageAtHop:
+      try reachHop(entry.first)
+    case .laneOpens:
+      try openLane(entry.first, lane: entry.second)
+    case .laneContinues:
+      try goOn(entry.first, lane: entry.second)
     case .messageDrains:
       try drain(entry.first)
     case .messageArrives:

@@ -35,6 +35,7 @@ package enum Simulation {
   /// - Parameters:
   ///   - graph: the program, placed on `cluster`.
   ///   - cluster: the fabric and its power.
+  ///   - transport: how links serve messages.
   ///   - record: what to keep besides totals.
   ///   - sink: takes the events in blocks, in the order of their ends.
   ///   - progress: called now and then with the simulated instant and the operations that ended.
@@ -42,11 +43,12 @@ package enum Simulation {
   /// - Throws: `SimulationError` where nothing can happen any more and work is left (a deadlock),
   ///   or whatever the sink throws.
   package static func run(
-    _ graph: FlowGraph, on cluster: Cluster, record: RecordOptions = RecordOptions(),
+    _ graph: FlowGraph, on cluster: Cluster, transport: Transport = .fluid,
+    record: RecordOptions = RecordOptions(),
     into sink: inout some EventSink,
     progress: ((_ now: Instant, _ ended: Int, _ of: Int) -> Void)? = nil
   ) throws -> Timeline {
-    var loop = EventLoop(graph, on: cluster, record: record)
+    var loop = EventLoop(graph, on: cluster, transport: transport, record: record)
     do {
       try loop.run(into: &sink) { now, ended, all in
         progress?(Instant(secondsSinceStart: now), ended, all)

@@ -14,16 +14,19 @@ import Workloads
 ///   - program: what every rank does.
 ///   - cluster: has at least as many accelerators as the program ranks.
 ///   - policy: algorithms and chunks.
+///   - transport: how links serve messages.
 /// - Returns: the timeline with its totals and the states of its ranks.
 /// - Throws: `LoweringError` or `SimulationError`.
 func replay(
-  _ program: Program, on cluster: Cluster, policy: CollectivePolicy = CollectivePolicy()
+  _ program: Program, on cluster: Cluster, policy: CollectivePolicy = CollectivePolicy(),
+  transport: Transport = .fluid
 ) throws -> Timeline {
   let graph = try FlowGraph(
     program: program, cluster: cluster, placement: .identity(rankCount: program.rankCount),
     policy: policy)
   var events = EventsInMemory()
-  return try Simulation.run(graph, on: cluster, record: .nothing, into: &events)
+  return try Simulation.run(
+    graph, on: cluster, transport: transport, record: .nothing, into: &events)
 }
 
 extension Program {

@@ -166,6 +166,10 @@ package struct Router: Sendable {
     return table
   }
 
+  func start(of link: LinkID) -> Int32 { links.from[Int(link.rawValue)] }
+  func end(of link: LinkID) -> Int32 { links.to[Int(link.rawValue)] }
+  var nodeCount: Int32 { Int32(nodes.count) }
+
   /// Follows every shortest path at once, one distance at a time: a link's share is the share of
   /// its start times the fraction of the paths from there that take it.
   private mutating func walk(

@@ -5,6 +5,7 @@ import Analysis
 import Clusters
 import Documents
 import Quantities
+import SimulationEngine
 import Traffic
 import Workloads
 
@@ -18,15 +19,19 @@ package struct CollectiveQuestion: Sendable {
   /// all-to-all one rank's buffer, for the others the buffer.
   package var bytes: Bytes
   package var chunks: Int
+  /// How links serve messages.
+  package var transport: Transport
 
   package init(
-    kind: CollectiveKind, algorithm: String, ranks: Int, bytes: Bytes, chunks: Int
+    kind: CollectiveKind, algorithm: String, ranks: Int, bytes: Bytes, chunks: Int,
+    transport: Transport = .fluid
   ) {
     self.kind = kind
     self.algorithm = algorithm
     self.ranks = ranks
     self.bytes = bytes
     self.chunks = chunks
+    self.transport = transport
   }
 
   /// The program of the collective alone.
@@ -49,7 +54,8 @@ package struct CollectiveQuestion: Sendable {
 
   var resolved: String {
     "{collective: \(kind.rawValue), algorithm: \(algorithm), ranks: \(ranks), "
-      + "bytes: \(bytes.exactDescription), chunks: \(chunks)}"
+      + "bytes: \(bytes.exactDescription), chunks: \(chunks), "
+      + "transport: \(transport.flowText)}"
   }
 }
 
@@ -134,6 +140,11 @@ package struct CollectiveAnswer: Sendable {
   package let bandwidth: CollectiveBandwidth
   /// What no algorithm can beat.
   package let lowerBound: Seconds
+
+  /// The time in nanoseconds, in transports whose clock counts them; nil in others.
+  package var wholeNanoseconds: Int? {
+    question.transport.isInteger ? Int((time / .nanoseconds(1)).rounded()) : nil
+  }
 
   package var time: Seconds { report.measures.duration }
   package var energy: Joules? { report.measures.energy?.total }

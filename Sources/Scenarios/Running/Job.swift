@@ -26,7 +26,7 @@ package struct Job: Sendable {
   /// Accelerators without a rank, figures that are missing, and what the cluster can do that no
   /// algorithm uses.
   var ownNotes: [String] {
-    var own: [String] = []
+    var own = [options.transport.note].compactMap { $0 }
     let idle = cluster.accelerators.count - program.rankCount
     if idle > 0 {
       own.append(

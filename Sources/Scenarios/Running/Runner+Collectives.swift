@@ -30,7 +30,8 @@ extension Runner {
       name: question.kind.rawValue, program: question.program, cluster: place.cluster,
       hasPowerFigures: place.hasPowerFigures,
       options: RunOptions(
-        algorithms: [question.kind: question.algorithm], chunks: question.chunks),
+        algorithms: [question.kind: question.algorithm], chunks: question.chunks,
+        transport: question.transport),
       notes: [], clusterNotes: place.notes, files: place.files,
       resolved: "collective: \(question.resolved)\ncluster: \(place.resolved)\n")
     let report = try run(job, output: output, observer: observer)

@@ -101,7 +101,7 @@ package struct Runner {
     let name = job.cluster.name
     let began = ContinuousClock.now
     var timeline = try Simulation.run(
-      graph, on: job.cluster, record: record, into: &sink,
+      graph, on: job.cluster, transport: job.options.transport, record: record, into: &sink,
       progress: { now, ended, of in
         observer.advanced(
           RunProgress(

@@ -13,6 +13,12 @@ enum EventTag: UInt8, BitwiseCopyable {
   case messageArrives
   /// first: rank, second: operation.
   case operationEnds
+  /// first: message that is served whole, and has reached the end of a link.
+  case messageAtHop
+  /// first: instance, second: lane, whose first step begins.
+  case laneOpens
+  /// first: instance, second: lane, which paused after a step.
+  case laneContinues
 }
 
 /// Entries by time: those at one instant form a batch, in the order in which they were pushed.

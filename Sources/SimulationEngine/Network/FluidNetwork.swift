@@ -192,6 +192,13 @@ struct FluidNetwork: ~Copyable {
     segments.append(route: route[flow], start: since[flow], end: now, bytes: bytes)
   }
 
+  /// Keeps what moved other than as a flow: a stretch in seconds.
+  mutating func keepSegment(route row: Int32, bytes: Double, from start: Double, until end: Double)
+  {
+    guard keepsSegments, bytes > 0, end > start else { return }
+    segments.append(route: row, start: start, end: end, bytes: bytes)
+  }
+
   private mutating func makeRoom(for flow: Int32) {
     let count = Int(flow) + 1
     guard count > route.count else { return }

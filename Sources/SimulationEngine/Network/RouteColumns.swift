@@ -10,6 +10,7 @@ struct RouteColumns: ~Copyable {
   private(set) var latencySeconds = Column<Double>()
   private(set) var overheadSeconds = Column<Double>()
 
+  private var ends: [(from: GPUID, to: GPUID)] = []
   private var rows: [UInt64: Int32] = [:]
   private var router: Router
   private let joulesPerByteOfLink: [Double]
@@ -27,6 +28,7 @@ struct RouteColumns: ~Copyable {
       UInt64(UInt32(bitPattern: from.rawValue)) << 32 | UInt64(UInt32(bitPattern: to.rawValue))
     if let row = rows[key] { return row }
     let route = try router.route(from: from, to: to)
+    ends.append((from, to))
     latencySeconds.append(route.latency.rawValue)
     overheadSeconds.append(route.overhead.rawValue)
     let row = hops.append(
@@ -34,5 +36,13 @@ struct RouteColumns: ~Copyable {
     assert(row == Int32(latencySeconds.count - 1), "hops and latencies parted")
     rows[key] = row
     return row
+  }
+
+  /// The accelerators at the ends of a row's route.
+  func ends(of row: Int32) -> (from: GPUID, to: GPUID) { ends[Int(row)] }
+
+  /// The links of one path in order, for messages that are served whole.
+  mutating func path(from: GPUID, to: GPUID) throws(RoutingError) -> [LinkID] {
+    try router.path(from: from, to: to)
   }
 }

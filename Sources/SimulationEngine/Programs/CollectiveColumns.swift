@@ -88,6 +88,7 @@ struct CollectiveColumns: ~Copyable {
     }
     for lane in firstLane..<firstLane + members * chunks {
       laneMember[lane] = Int32((lane - firstLane) / chunks)
+      step[lane] = -1
       earlyHead[lane] = -1
       lastTarget[lane] = -1
     }

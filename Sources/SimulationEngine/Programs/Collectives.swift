@@ -20,15 +20,29 @@ extension EventLoop {
       leave(instance, member: member)
       return
     }
-    for chunk in 0..<Int32(chunks) {
+    for chunk in 0..<Int32(activeChunks) {
       let lane = collectives.laneStart[instance] + place * Int32(chunks) + chunk
-      collectives.round[lane] = schedules.roundStart[schedule]
-      collectives.repetition[lane] = 0
-      collectives.step[lane] = 0
-      try beginStep(instance, lane: lane)
-      if collectives.outstanding[lane] == 0 { try goOn(instance, lane: lane) }
+      try openLaneAfterPause(instance, lane: lane)
     }
-    launchWaiting(for: member)
+    try launchWaiting(for: member)
+  }
+
+  private mutating func openLaneAfterPause(_ instance: Int32, lane: Int32) throws {
+    let pause = pauseBeforeChunk
+    if pause > 0 {
+      queue.push(.laneOpens, instance, lane, at: now + pause)
+    } else {
+      try openLane(instance, lane: lane)
+    }
+  }
+
+  /// A member begins with a chunk.
+  mutating func openLane(_ instance: Int32, lane: Int32) throws {
+    collectives.round[lane] = schedules.roundStart[collectives.schedule[instance]]
+    collectives.repetition[lane] = 0
+    collectives.step[lane] = 0
+    try beginStep(instance, lane: lane)
+    if collectives.outstanding[lane] == 0 { try goOn(instance, lane: lane) }
   }
 
   /// The instance that the members of a group share at this point of their programs.
@@ -46,9 +60,17 @@ extension EventLoop {
     let instance = collectives.begin(
       schedule: Int32(schedule), group: group, memberCount: members, chunks: chunks,
       slots: schedules.slotCount[schedule],
-      bytesPerBlock: tasks.bytes[task] / Double(chunks) / schedules.blockCount[schedule])
+      bytesPerBlock: bytesPerBlock(of: tasks.bytes[task], schedule: Int32(schedule)))
     instances[key] = instance
     return instance
+  }
+
+  /// Integer transports move whole bytes, rounded down for each chunk and for each block.
+  private func bytesPerBlock(of bytes: Double, schedule: Int32) -> Double {
+    let chunk = bytes / Double(chunks)
+    let blocks = schedules.blockCount[schedule]
+    guard transport.isInteger else { return chunk / blocks }
+    return (chunk.rounded(.down) / blocks).rounded(.down)
   }
 
   /// Sends everything of a lane's step; what arrived early is counted at once.
@@ -78,21 +100,21 @@ extension EventLoop {
       messages.route[message] = row
       if chunks == 1 {
         messages.channel[message] = -1
-        offer(message)
+        try offer(message)
       } else {
         let slot = place * collectives.slotCount[instance] + exchange - first
-        enterChannel(message, collectives.channelStart[instance] + slot)
+        try enterChannel(message, collectives.channelStart[instance] + slot)
       }
     }
   }
 
   /// Chunks of a collective share each member's channels: one message of a channel at a time, in
   /// the order in which they were ready, so that chunks follow each other through the schedule.
-  private mutating func enterChannel(_ message: Int32, _ channel: Int32) {
+  private mutating func enterChannel(_ message: Int32, _ channel: Int32) throws {
     messages.channel[message] = channel
     guard collectives.channelBusy[channel] else {
       collectives.channelBusy[channel] = true
-      offer(message)
+      try offer(message)
       return
     }
     messages.next[message] = -1
@@ -106,7 +128,7 @@ extension EventLoop {
   }
 
   /// A message of a channel left: the next may go.
-  mutating func releaseChannel(_ channel: Int32) {
+  mutating func releaseChannel(_ channel: Int32) throws {
     let message = collectives.channelHead[channel]
     guard message >= 0 else {
       collectives.channelBusy[channel] = false
@@ -115,15 +137,20 @@ extension EventLoop {
     let next = messages.next[message]
     collectives.channelHead[channel] = next
     if next < 0 { collectives.channelTail[channel] = -1 }
-    offer(message)
+    try offer(message)
   }
 
-  /// A collective message may leave when its receiver is there to take it.
-  private mutating func offer(_ message: Int32) {
+  /// A collective message may leave when its receiver is there to take it; integer transports
+  /// send it off and keep it there.
+  private mutating func offer(_ message: Int32) throws {
     let instance = messages.owner[message]
     let lane = messages.targetLane[message]
     let receiver = collectives.memberStart[instance] + collectives.laneMember[lane]
-    if collectives.hasEntered[receiver] { launch(message) } else { hold(message, for: receiver) }
+    if transport.isInteger || collectives.hasEntered[receiver] {
+      try launch(message)
+    } else {
+      hold(message, for: receiver)
+    }
   }
 
   /// The route between two members; a lane that keeps its partner keeps its route.
@@ -132,9 +159,8 @@ extension EventLoop {
   ) throws -> Int32 {
     if collectives.lastTarget[lane] == target { return collectives.lastRoute[lane] }
     let group = collectives.group[instance]
-    let row = try routes.row(
-      from: GPUID(Int(ranks.accelerator[groups.rank(at: place, of: group)])),
-      to: GPUID(Int(ranks.accelerator[groups.rank(at: target, of: group)])), in: &network.hops)
+    let row = try route(
+      from: groups.rank(at: place, of: group), to: groups.rank(at: target, of: group))
     collectives.lastTarget[lane] = target
     collectives.lastRoute[lane] = row
     return row
@@ -151,13 +177,13 @@ extension EventLoop {
     collectives.waitingTail[member] = message
   }
 
-  private mutating func launchWaiting(for member: Int32) {
+  private mutating func launchWaiting(for member: Int32) throws {
     var message = collectives.waitingHead[member]
     collectives.waitingHead[member] = -1
     collectives.waitingTail[member] = -1
     while message >= 0 {
       let next = messages.next[message]
-      launch(message)
+      try launch(message)
       message = next
     }
   }
@@ -165,11 +191,17 @@ extension EventLoop {
   /// One send left or one message arrived in a lane's present step.
   mutating func settleOne(_ instance: Int32, lane: Int32) throws {
     collectives.outstanding[lane] -= 1
-    if collectives.outstanding[lane] == 0 { try goOn(instance, lane: lane) }
+    guard collectives.outstanding[lane] == 0 else { return }
+    let pause = pauseAfterStep(instance, lane: lane)
+    if pause > 0 {
+      queue.push(.laneContinues, instance, lane, at: now + pause)
+    } else {
+      try goOn(instance, lane: lane)
+    }
   }
 
   /// Moves a lane to its next step, past the rounds that do not concern it, or to its end.
-  private mutating func goOn(_ instance: Int32, lane: Int32) throws {
+  mutating func goOn(_ instance: Int32, lane: Int32) throws {
     let schedule = collectives.schedule[instance]
     while collectives.outstanding[lane] == 0 {
       collectives.step[lane] += 1
@@ -178,14 +210,23 @@ extension EventLoop {
         collectives.repetition[lane] = 0
         collectives.round[lane] += 1
         guard collectives.round[lane] < schedules.roundStart[schedule + 1] else {
-          let member = collectives.memberStart[instance] + collectives.laneMember[lane]
-          collectives.lanesLeft[member] -= 1
-          if collectives.lanesLeft[member] == 0 { leave(instance, member: member) }
-          return
+          return try endLane(instance, lane: lane)
         }
       }
       try beginStep(instance, lane: lane)
     }
+  }
+
+  /// A chunk is through: the next that waits for its turn begins.
+  private mutating func endLane(_ instance: Int32, lane: Int32) throws {
+    let member = collectives.memberStart[instance] + collectives.laneMember[lane]
+    collectives.step[lane] = -1
+    collectives.lanesLeft[member] -= 1
+    let left = Int(collectives.lanesLeft[member])
+    if left == 0 { return leave(instance, member: member) }
+    guard left >= activeChunks else { return }
+    let first = collectives.laneStart[instance] + collectives.laneMember[lane] * Int32(chunks)
+    try openLaneAfterPause(instance, lane: first + Int32(chunks - left + activeChunks - 1))
   }
 
   private mutating func leave(_ instance: Int32, member: Int32) {

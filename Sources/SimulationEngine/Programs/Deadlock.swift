@@ -9,7 +9,7 @@ extension EventLoop {
       guard stuck.count < 3 else { break }
       stuck.append("rank \(rank) " + situation(of: rank))
     }
-    return "deadlock at \(now) s with \(operationsLeft) operations left: "
+    return "deadlock at \(nowSeconds) s with \(operationsLeft) operations left: "
       + stuck.joined(separator: "; ")
   }
 

@@ -5,8 +5,9 @@ import Clusters
 
 // Messages: overhead, then a flow until the last byte has left, then the latency of the route.
 extension EventLoop {
-  mutating func launch(_ message: Int32) {
+  mutating func launch(_ message: Int32) throws {
     messageCount += 1
+    guard !transport.isInteger else { return try launchWhole(message) }
     let overhead = routes.overheadSeconds[messages.route[message]]
     if overhead > 0 {
       queue.push(.messageStarts, message, at: now + overhead)
@@ -33,7 +34,9 @@ extension EventLoop {
     let joules = bytes * network.hops.joulesPerByte[route]
     bytesSent += bytes
     recorder.noteMessage(route: route, bytes: bytes, hops: network.hops)
-    queue.push(.messageArrives, message, at: now + routes.latencySeconds[route])
+    if !transport.isInteger {
+      queue.push(.messageArrives, message, at: now + routes.latencySeconds[route])
+    }
     let lane = messages.sourceLane[message]
     if lane >= 0 {
       let instance = messages.owner[message]
@@ -41,7 +44,7 @@ extension EventLoop {
       collectives.bytesSent[member] += bytes
       collectives.joulesSent[member] += joules
       let channel = messages.channel[message]
-      if channel >= 0 { releaseChannel(channel) }
+      if channel >= 0 { try releaseChannel(channel) }
       try settleOne(instance, lane: lane)
     } else {
       endOperation(messages.sender[message], collective: -1, bytes: bytes, joules: joules)
@@ -63,8 +66,19 @@ extension EventLoop {
         collectives.noteEarly(lane, step: step)
       }
     } else if let receiver = mailboxes.deliver(to: owner) {
-      endOperation(receiver, collective: -1, bytes: bytes, joules: 0)
+      take(receiver, bytes: bytes)
     }
+  }
+
+  /// The row of the route between two ranks' accelerators. LogGOPS knows no links: there the way is
+  /// the one from an accelerator to itself.
+  mutating func route(from sender: Int32, to receiver: Int32) throws -> Int32 {
+    let target = GPUID(Int(ranks.accelerator[receiver]))
+    if case .loggops = transport {
+      return try routes.row(from: target, to: target, in: &network.hops)
+    }
+    return try routes.row(
+      from: GPUID(Int(ranks.accelerator[sender])), to: target, in: &network.hops)
   }
 
   mutating func postSend(_ operation: RankOperation, task: Int) throws {
@@ -77,20 +91,26 @@ extension EventLoop {
     let box = mailboxes.row(
       Mailboxes.Key(from: operation.rank, to: peer, tag: tasks.tag[task]))
     messages.owner[message] = box
-    let row = try routes.row(
-      from: GPUID(Int(ranks.accelerator[operation.rank])),
-      to: GPUID(Int(ranks.accelerator[peer])), in: &network.hops)
+    let row = try route(from: operation.rank, to: peer)
     messages.route[message] = row
-    launch(message)
+    try launch(message)
   }
 
   mutating func postReceive(_ operation: RankOperation, task: Int) {
     let peer = peer(of: operation, task: task)
     let box = mailboxes.row(
       Mailboxes.Key(from: peer, to: operation.rank, tag: tasks.tag[task]))
-    if mailboxes.post(operation, to: box) {
-      endOperation(operation, collective: -1, bytes: tasks.bytes[task], joules: 0)
+    if mailboxes.post(operation, to: box) { take(operation, bytes: tasks.bytes[task]) }
+  }
+
+  /// A receive gets its message: it ends at once, or when the host has worked on it.
+  private mutating func take(_ operation: RankOperation, bytes: Double) {
+    guard case .loggops = transport else {
+      return endOperation(operation, collective: -1, bytes: bytes, joules: 0)
     }
+    queue.push(
+      .operationEnds, operation.rank, operation.index,
+      at: receive(bytes: bytes, at: operation.rank))
   }
 
   /// The rank at the other end: given outright, or as a distance in the rank's own group.

@@ -80,7 +80,7 @@ extension EventLoop {
 
   private mutating func start(_ operation: RankOperation) throws {
     let task = task(of: operation)
-    ranks.startedAt[ranks.operationStart[operation.rank] + Int(operation.index)] = now
+    ranks.startedAt[ranks.operationStart[operation.rank] + Int(operation.index)] = nowSeconds
     switch tasks.kind[task] {
     case .compute: ranks.computesRunning[operation.rank] += 1
     case .host: break
@@ -90,7 +90,8 @@ extension EventLoop {
     switch tasks.kind[task] {
     case .compute, .host:
       queue.push(
-        .operationEnds, operation.rank, operation.index, at: now + tasks.durationSeconds[task])
+        .operationEnds, operation.rank, operation.index,
+        at: endOfWork(seconds: tasks.durationSeconds[task], of: operation.rank))
     case .collective: try enterCollective(operation, task: task)
     case .send: try postSend(operation, task: task)
     case .receive: postReceive(operation, task: task)
@@ -163,7 +164,7 @@ extension EventLoop {
       } else {
         .idle
       }
-    guard let began = recorder.setState(of: rank, to: state, at: now) else { return }
+    guard let began = recorder.setState(of: rank, to: state, at: nowSeconds) else { return }
     recordStall(of: rank, since: began)
   }
 
@@ -178,13 +179,13 @@ extension EventLoop {
     switch tasks.kind[task] {
     case .compute:
       kind = .compute
-      energy = (recorder.rates.stateWatts.first ?? 0) * (now - start)
+      energy = (recorder.rates.stateWatts.first ?? 0) * (nowSeconds - start)
     case .host: kind = .compute
     case .collective: kind = .collective
     case .send, .receive: kind = .p2p
     }
     recorder.events.append(
-      start: start, end: now, rank: operation.rank, kind: kind, collective: collective,
+      start: start, end: nowSeconds, rank: operation.rank, kind: kind, collective: collective,
       bytes: Int64(bytes.rounded()), energy: energy,
       stream: tasks.stream[task] < 0 ? recorder.noStream : tasks.stream[task],
       name: tasks.name[task])
@@ -197,8 +198,8 @@ extension EventLoop {
       recorder.rates.stateWatts.isEmpty
       ? 0 : recorder.rates.stateWatts[RankState.waiting.rawValue]
     recorder.events.append(
-      start: began, end: now, rank: rank, kind: .stall, collective: -1, bytes: 0,
-      energy: watts * (now - began), stream: recorder.noStream, name: recorder.stallName)
+      start: began, end: nowSeconds, rank: rank, kind: .stall, collective: -1, bytes: 0,
+      energy: watts * (nowSeconds - began), stream: recorder.noStream, name: recorder.stallName)
   }
 }
 

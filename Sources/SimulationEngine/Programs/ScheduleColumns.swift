@@ -20,6 +20,10 @@ struct ScheduleColumns: ~Copyable {
   private let expectedStart: Column<Int32>
   private let expected: Column<Int32>
 
+  /// Blocks of the largest message of each round that its receiver adds to what it holds; 0 where
+  /// nothing is added.
+  let combinedBlocks: Column<Double>
+
   // One entry per exchange.
   private let partnerRule: Column<UInt8>
   /// A shift, a mask, or where the exchange's receivers begin in `receivers`.
@@ -66,6 +70,10 @@ struct ScheduleColumns: ~Copyable {
     blockCount = Column(schedules.map { Double($0.blockCount) })
     slotCount = Column(
       schedules.map { Int32($0.rounds.map(\.exchanges.count).max() ?? 0) })
+    combinedBlocks = Column(
+      schedules.flatMap { schedule in
+        schedule.rounds.map { Self.combinedBlocks($0, memberCount: schedule.memberCount) }
+      })
     repeats = Column(schedules.flatMap(\.rounds).map { Int32($0.repeats) })
     expectedOfAll = Column(expectations.uniform.map { Int32($0) })
     expectedStart = Column(expectations.start)
@@ -103,6 +111,17 @@ struct ScheduleColumns: ~Copyable {
   func blocks(from member: Int32, in exchange: Int32) -> Double {
     let all = blocksOfAll[exchange]
     return all >= 0 ? all : blocks[blocksStart[exchange] + member]
+  }
+
+  private static func combinedBlocks(_ round: Round, memberCount: Int) -> Double {
+    var most = 0.0
+    for exchange in round.exchanges where exchange.combines {
+      for member in 0..<memberCount
+      where exchange.partners.target(of: member, among: memberCount) != nil {
+        most = max(most, exchange.payload.count(from: member))
+      }
+    }
+    return most
   }
 
   private static func expectations(of round: Round, memberCount: Int) -> [Double] {

@@ -10,7 +10,7 @@ extension EventLoop {
   func timeline(of cluster: Cluster) -> Timeline {
     let ledger = ledger(of: cluster)
     return Timeline(
-      duration: .seconds(now),
+      duration: .seconds(nowSeconds),
       ranks: rankStates(),
       links: linkUtilisation(of: cluster),
       power: powerSeries(matching: ledger),
@@ -51,13 +51,13 @@ extension EventLoop {
         return "\(from) -> \(to)"
       },
       capacity: links.map { cluster.links.rate[Int($0)].bytesPerSecond },
-      bytes: recorder.linkBins.series(until: now))
+      bytes: recorder.linkBins.series(until: nowSeconds))
   }
 
   /// Every line's energy over the whole run; the facility's share on top is the last line.
   private func ledger(of cluster: Cluster) -> EnergyLedger {
     let rates = recorder.rates
-    var staticJoules = rates.lines.map { $0.constantWatts * now }
+    var staticJoules = rates.lines.map { $0.constantWatts * nowSeconds }
     var dynamicJoules = [Double](repeating: 0, count: rates.lines.count)
     for (state, watts) in rates.stateWatts.enumerated() {
       var seconds = 0.0
@@ -65,7 +65,7 @@ extension EventLoop {
         seconds += recorder.stateSeconds[rank * RankState.allCases.count + state]
       }
       if state == RankState.idle.rawValue {
-        seconds += Double(cluster.accelerators.count - ranks.rankCount) * now
+        seconds += Double(cluster.accelerators.count - ranks.rankCount) * nowSeconds
       }
       staticJoules[state] += watts * seconds
     }
@@ -94,7 +94,7 @@ extension EventLoop {
   /// The bins of each ledger line: what varied was binned as it happened, constants fill evenly.
   private func powerSeries(matching ledger: EnergyLedger) -> PowerSeries {
     let lines = recorder.rates.lines
-    let varied = recorder.powerBins.series(until: now)
+    let varied = recorder.powerBins.series(until: nowSeconds)
     let bins = varied.binCount
     let overhead = recorder.rates.powerUsageEffectiveness - 1
     var amounts: [Double] = []

@@ -7,15 +7,23 @@ import Workloads
 ///
 /// Reduce-scatter and all-gather take p - 1 steps of m / p bytes each; an all-reduce is one
 /// after the other: 2(p - 1)(alpha + m beta / p). Bandwidth-optimal; the latency term grows with
-/// the group. Source: P. Patarasuk and X. Yuan, "Bandwidth optimal all-reduce algorithms for
+/// the group. An all-to-all passes each parcel from neighbour to neighbour, those of one distance
+/// together: p(p - 1) / 2 steps of m / p bytes, for rings on which nothing but neighbours may talk.
+/// Source: P. Patarasuk and X. Yuan, "Bandwidth optimal all-reduce algorithms for
 /// clusters of workstations", J. Parallel Distrib. Comput. 69 (2009).
 package struct Ring: CollectiveAlgorithm {
   package let name = "ring"
-  package let kinds: [CollectiveKind] = [.allReduce, .reduceScatter, .allGather]
+  package let kinds: [CollectiveKind] = [
+    .allReduce, .reduceScatter, .allGather, .allToAll,
+  ]
 
   package init() {}
 
   package func closedForm(of kind: CollectiveKind, for group: GroupShape) -> ClosedForm {
+    if kind == .allToAll {
+      let steps = group.memberCount * (group.memberCount - 1) / 2
+      return ClosedForm(steps: steps, sent: Double(steps) / Double(group.memberCount))
+    }
     let passes = kind == .allReduce ? 2 : 1
     let steps = passes * (group.memberCount - 1)
     return ClosedForm(steps: steps, sent: Double(steps) / Double(group.memberCount))
@@ -40,8 +48,22 @@ package struct Ring: CollectiveAlgorithm {
       switch kind {
       case .reduceScatter: [scatter]
       case .allGather: [gather]
+      case .allToAll: relays(memberCount)
       default: [scatter, gather]
       }
     return Schedule(memberCount: memberCount, blockCount: memberCount, rounds: rounds)
+  }
+
+  /// For each distance, as many hops; at each hop one parcel that has come from as far behind.
+  private func relays(_ memberCount: Int) -> [Round] {
+    (1..<max(memberCount, 2)).flatMap { distance in
+      (0..<distance).map { travelled in
+        let parcel = RelayedParcel(
+          travelled: Int32(travelled), ahead: Int32(distance - travelled))
+        return Round(exchanges: [
+          Exchange(to: .shift(1), payload: .relayed([parcel]), combines: false)
+        ])
+      }
+    }
   }
 }

@@ -17,7 +17,7 @@ struct CollectiveCommand: ParsableCommand {
         heliograph collective all-gather --algorithm ring --ranks 16 --bytes 1GB \\
           --topology ring --bandwidth '400 Gb/s' --latency '500 ns' --json
 
-      JSON: flow_classes equals flows, because every flow is simulated by itself. energy_J is \
+      JSON: time_ns is there in transports that count nanoseconds. flow_classes equals flows, because every flow is simulated by itself. energy_J is \
       null where the network has no energy figures. It is the energy of everything that has \
       figures, static power included, for as long as the collective lasts.
       """)
@@ -31,6 +31,11 @@ struct CollectiveCommand: ParsableCommand {
     transform: Self.size)
   var bytes: Bytes
   @Option(help: "Cut the collective into this many chunks.") var chunks = 1
+  @Option(
+    help: ArgumentHelp(
+      "How links serve messages: fluid, astra-sim-unaware, astra-sim-aware or loggops.",
+      valueName: "transport"))
+  var transport = "fluid"
   @Option(help: ArgumentHelp("A cluster file, or a name of `list clusters`.", valueName: "cluster"))
   var on: String?
   @Option(help: ArgumentHelp("ring, switch or full-mesh.", valueName: "shape"))
@@ -61,6 +66,7 @@ struct CollectiveCommand: ParsableCommand {
     do {
       let kind = try CollectiveNames.kind(named: kind)
       _ = try CollectiveNames.algorithm(named: algorithm, for: kind)
+      _ = try TransportNames.transport(named: transport)
     } catch { throw ValidationError("\(error)") }
     guard (1...65_536).contains(chunks) else {
       throw ValidationError("--chunks is \(chunks); allowed: 1 to 65536")
@@ -104,7 +110,7 @@ struct CollectiveCommand: ParsableCommand {
     let place = try place(root)
     let question = CollectiveQuestion(
       kind: kind, algorithm: algorithm, ranks: ranks ?? place.acceleratorCount, bytes: bytes,
-      chunks: chunks)
+      chunks: chunks, transport: try TransportNames.transport(named: transport))
     let answer = try Session(root: root).answer(question, on: place, output: output)
     try StandardOutput.print(format.json ? answer.json.text : answer.text)
   }

@@ -35,7 +35,16 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: "Cut every collective into this many chunks that proceed independently.")
   var chunks = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "How links serve messages: fluid, astra-sim-unaware, astra-sim-aware or loggops.",
+      valueName: "transport"))
+  var transport = "fluid"
+
   func validate() throws {
+    do { _ = try TransportNames.transport(named: transport) } catch {
+      throw ValidationError("--transport: \(error)")
+    }
     guard (1...65_536).contains(chunks) else {
       throw ValidationError("--chunks is \(chunks); allowed: 1 to 65536")
     }
@@ -46,7 +55,8 @@ struct PolicyOptions: ParsableArguments {
 
   func options(ceilings: [Ceiling]) throws -> RunOptions {
     RunOptions(
-      algorithms: try CollectiveNames.policy(pairs), chunks: chunks, ceilings: ceilings)
+      algorithms: try CollectiveNames.policy(pairs), chunks: chunks,
+      transport: try TransportNames.transport(named: transport), ceilings: ceilings)
   }
 }
 

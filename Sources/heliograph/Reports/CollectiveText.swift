@@ -32,7 +32,7 @@ extension CollectiveAnswer {
   /// Bandwidths are null for a collective that takes no time: there are none.
   var json: JSONValue {
     let flows = report.measures.traffic.flows
-    return .object([
+    var keys: [String: JSONValue] = [
       "time_s": .number(time.rawValue),
       "algorithm": .string(algorithm),
       "algbw_Bps": time > .zero ? .number(bandwidth.algorithm.bytesPerSecond) : .null,
@@ -43,6 +43,8 @@ extension CollectiveAnswer {
       // Every flow is simulated by itself: each is its own class.
       "flow_classes": .integer(flows),
       "wall_s": .number(report.wallTime.rawValue),
-    ])
+    ]
+    keys["time_ns"] = wholeNanoseconds.map { .integer($0) }
+    return .object(keys)
   }
 }

@@ -4,6 +4,7 @@
 import Clusters
 import Foundation
 import Quantities
+import SimulationEngine
 import TestSupport
 import Testing
 import Traffic
@@ -39,6 +40,25 @@ struct ChakraReplayTests {
       policy: CollectivePolicy(
         algorithms: [.allReduce: "ring", .allGather: "ring", .reduceScatter: "ring"])
     ).duration.rawValue * 1e9
+  }
+
+  @Test(arguments: [
+    ("chakra-microbench/all_gather/16npus_1MB", 16, 323_560.0),
+    ("chakra-microbench/reduce_scatter/8npus_1MB", 8, 33_080),
+    ("chakra-microbench/all_to_all/8npus_1MB", 8, 125_480),
+    ("chakra-resnet50", 8, 1_082_479_776),
+  ])
+  func `served whole, each ends to the nanosecond where it did there`(
+    path: String, ranks: Int, nanoseconds: Double
+  ) throws {
+    let timeline = try replay(
+      try program(path), on: ring(ranks),
+      policy: CollectivePolicy(
+        algorithms: [
+          .allReduce: "ring", .allGather: "ring", .reduceScatter: "ring", .allToAll: "ring",
+        ], chunks: Self.chunks),
+      transport: .astraSim(AstraSim(isCongestionAware: false)))
+    #expect((timeline.duration.rawValue * 1e9).rounded() == nanoseconds)
   }
 
   @Test func `an all-gather of sixteen shards of 1 MiB differs by endpoint delay and rounding`()
