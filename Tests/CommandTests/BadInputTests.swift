@@ -35,8 +35,8 @@ struct BadInputTests {
     Case("collective all-reduce --bytes 1GB", 64, "say where"),
     Case("collective all-redcue --bytes 1GB --ranks 4 \(ring)", 64, "did you mean all-reduce?"),
     Case(
-      "collective all-to-all --algorithm ring --bytes 1GB --ranks 4 \(ring)", 64,
-      "\"ring\" is no algorithm for all-to-all"),
+      "collective all-to-all --algorithm swing --bytes 1GB --ranks 4 \(ring)", 64,
+      "\"swing\" is no algorithm for all-to-all"),
     Case("collective all-reduce --bytes 1GB --ranks 0 \(ring)", 64, "allowed: 1 or more"),
     Case("collective all-reduce --bytes 1GB \(ring)", 64, "--topology needs --ranks"),
     Case(

@@ -19,6 +19,14 @@ package struct Ring: CollectiveAlgorithm {
 
   package init() {}
 
+  /// Of an all-to-all, whose steps grow with the square of the group.
+  private static let mostMembersOfAllToAll = 256
+
+  package func obstacle(to kind: CollectiveKind, for group: GroupShape) -> String? {
+    kind == .allToAll && group.memberCount > Self.mostMembersOfAllToAll
+      ? "an all-to-all in p(p - 1)/2 steps is for up to \(Self.mostMembersOfAllToAll) members" : nil
+  }
+
   package func closedForm(of kind: CollectiveKind, for group: GroupShape) -> ClosedForm {
     if kind == .allToAll {
       let steps = group.memberCount * (group.memberCount - 1) / 2
