@@ -120,7 +120,13 @@ package struct Workbench {
       guard overrides.isEmpty else {
         throw InputError("--set workload.program...: the workload is a trace, not a program")
       }
-      return try ChakraTrace.load(prefixOrFolder: path, groups: groups)
+      guard GOALTrace.recognises(path) else {
+        return try ChakraTrace.load(prefixOrFolder: path, groups: groups)
+      }
+      guard groups == nil else {
+        throw InputError("\(path): a GOAL schedule has no process groups")
+      }
+      return try GOALTrace.load(path: path)
     }
   }
 

@@ -7,6 +7,8 @@ package struct TraceError: Error, Hashable, CustomStringConvertible {
     case file
     /// Offset from the beginning of the file, after decompression.
     case byte(Int)
+    /// Line of a text file, from 1.
+    case line(Int)
     case node(id: UInt64, name: String)
   }
 
@@ -25,6 +27,7 @@ package struct TraceError: Error, Hashable, CustomStringConvertible {
     switch place {
     case .file: "\(file): \(problem)"
     case .byte(let offset): "\(file): byte \(offset): \(problem)"
+    case .line(let line): "\(file):\(line): \(problem)"
     case .node(let id, let name): "\(file): node \(id) \"\(name)\": \(problem)"
     }
   }

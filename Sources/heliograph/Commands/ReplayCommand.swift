@@ -9,14 +9,15 @@ struct ReplayCommand: ParsableCommand {
     commandName: "replay", abstract: "Replay execution traces, or a program, on a cluster.",
     discussion: """
       TRACE is a folder of Chakra execution traces, or what their names begin with \
-      (PREFIX.0.et, PREFIX.1.et, ...), or a program file of this project.
+      (PREFIX.0.et, PREFIX.1.et, ...), or a GOAL schedule (FILE.goal), or a program file of \
+      this project.
 
       Examples:
         heliograph replay traces/gpt --on dgx-h100-node --groups traces/gpt.json
         heliograph replay workloads/tiny.yaml --on photonic-512-pod -o step.h5
       """)
 
-  @Argument(help: "Traces: a folder or a prefix; or a program file.") var trace: String
+  @Argument(help: "Traces: a folder, a prefix or FILE.goal; or a program file.") var trace: String
   @Option(help: ArgumentHelp("A cluster file, or a name of `list clusters`.", valueName: "cluster"))
   var on: String
   @Option(
