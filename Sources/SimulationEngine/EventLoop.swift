@@ -29,6 +29,7 @@ struct EventLoop: ~Copyable {
   var service: ServiceColumns
   var messages = MessageColumns()
   var collectives = CollectiveColumns()
+  var aggregations = AggregationColumns()
   var mailboxes = Mailboxes()
   var recorder: Recorder
 
