@@ -36,19 +36,26 @@ package struct RunOptions: Sendable {
   package var chunks: Int
   /// How links serve messages.
   package var transport: Transport
+  /// A protocol of the communication library, "auto", or nil for none.
+  package var protocolName: String?
+  /// Which algorithm and protocol serve which sizes, where a kind has none of its own.
+  package var tuner: TunerTable?
   package var placement: PlacementOrder
   package var ceilings: [Ceiling]
   package var record: RecordChoice
   package var steps: Int
 
   package init(
-    algorithms: [CollectiveKind: String] = [:], chunks: Int = 1, transport: Transport = .fluid,
+    algorithms: [CollectiveKind: String] = [:], chunks: Int = 1, transport: Transport = .fluid(),
+    protocolName: String? = nil, tuner: TunerTable? = nil,
     placement: PlacementOrder = .byRank, ceilings: [Ceiling] = [],
     record: RecordChoice = .everything, steps: Int = 1
   ) {
     self.algorithms = algorithms
     self.chunks = chunks
     self.transport = transport
+    self.protocolName = protocolName
+    self.tuner = tuner
     self.placement = placement
     self.ceilings = ceilings
     self.record = record

@@ -17,6 +17,7 @@ struct EventLoop: ~Copyable {
   let tasks: TaskColumns
   let ranks: RankColumns
   let schedules: ScheduleColumns
+  let timings: TimingColumns
   let groups: GroupColumns
 
   let transport: Transport
@@ -63,8 +64,9 @@ struct EventLoop: ~Copyable {
     groups = GroupColumns(graph.groups, rankCount: graph.rankCount)
     ranks = RankColumns(graph, tasks)
     schedules = ScheduleColumns(graph.schedules)
+    timings = TimingColumns(graph.timings)
     network = FluidNetwork(
-      capacities: cluster.links.rate.map(\.bytesPerSecond),
+      capacities: transport.capacities(of: cluster.links),
       keepsSegments: record.links || record.power)
     routes = RouteColumns(cluster)
     recorder = Recorder(

@@ -213,7 +213,8 @@ package struct Router: Sendable {
       hops.append(Route.Hop(link: LinkID(Int(link)), share: share))
     }
     hops.sort { $0.link < $1.link }
-    return Route(hops: hops, latency: latency, overhead: overhead[outermost])
+    return Route(
+      hops: hops, latency: latency, overhead: overhead[outermost], domain: outermost)
   }
 }
 

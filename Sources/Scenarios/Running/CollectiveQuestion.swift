@@ -24,7 +24,7 @@ package struct CollectiveQuestion: Sendable {
 
   package init(
     kind: CollectiveKind, algorithm: String, ranks: Int, bytes: Bytes, chunks: Int,
-    transport: Transport = .fluid
+    transport: Transport = .fluid()
   ) {
     self.kind = kind
     self.algorithm = algorithm

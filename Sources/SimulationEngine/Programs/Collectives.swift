@@ -28,7 +28,8 @@ extension EventLoop {
   }
 
   private mutating func openLaneAfterPause(_ instance: Int32, lane: Int32) throws {
-    let pause = pauseBeforeChunk
+    let timing = collectives.timing[instance]
+    let pause = timing == 0 ? pauseBeforeChunk : timings.baseSeconds[timing]
     if pause > 0 {
       queue.push(.laneOpens, instance, lane, at: now + pause)
     } else {
@@ -54,22 +55,25 @@ extension EventLoop {
       | UInt64(UInt32(bitPattern: tasks.ordinal[task]))
     if let instance = instances[key] { return instance }
     let members = Int(groups.memberCount(of: group))
-    let schedule = graph.schedule(
+    let (schedule, timing) = graph.choice(
       graph: graph.graphOfRank[Int(operation.rank)], operation: operation.index,
       memberCount: members)
     let instance = collectives.begin(
-      schedule: Int32(schedule), group: group, memberCount: members, chunks: chunks,
+      schedule: Int32(schedule), timing: Int32(timing), group: group, memberCount: members, chunks: chunks,
       slots: schedules.slotCount[schedule],
-      bytesPerBlock: bytesPerBlock(of: tasks.bytes[task], schedule: Int32(schedule)))
+      bytesPerBlock: bytesPerBlock(
+        of: tasks.bytes[task], schedule: Int32(schedule), timing: Int32(timing)))
     instances[key] = instance
     return instance
   }
 
   /// Integer transports move whole bytes, rounded down for each chunk and for each block.
-  private func bytesPerBlock(of bytes: Double, schedule: Int32) -> Double {
+  private func bytesPerBlock(of bytes: Double, schedule: Int32, timing: Int32) -> Double {
     let chunk = bytes / Double(chunks)
     let blocks = schedules.blockCount[schedule]
-    guard transport.isInteger else { return chunk / blocks }
+    guard transport.isInteger else {
+      return timing == 0 ? chunk / blocks : chunk / blocks / timings.wireEfficiency[timing]
+    }
     return (chunk.rounded(.down) / blocks).rounded(.down)
   }
 

@@ -1,0 +1,17 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+import Quantities
+
+extension Transport {
+  /// Bytes a second of payload that each link carries. Transports that serve whole messages take the
+  /// rates as they are.
+  func capacities(of links: LinkTable) -> [Double] {
+    (0..<links.count).map { link in
+      guard let fluid else { return links.rate[link].bytesPerSecond }
+      return fluid.transportEfficiency.map { (links.rate[link] * $0).bytesPerSecond }
+        ?? links.payloadRate(of: link).bytesPerSecond
+    }
+  }
+}
