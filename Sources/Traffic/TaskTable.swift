@@ -66,6 +66,10 @@ package struct TaskTable: Sendable {
     }
   }
 
+  mutating func setCollectiveBytes(_ size: Double) {
+    for task in kind.indices where kind[task] == .collective { bytes[task] = size }
+  }
+
   private static func kind(of operation: OperationKind, onHost: Bool) -> TaskKind {
     switch operation {
     case .compute: onHost ? .host : .compute
