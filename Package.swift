@@ -111,7 +111,8 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Scenarios", "Documents", "Analysis", "Timelines", "Quantities", "TestSupport",
+        "Scenarios", "Documents", "Analysis", "Timelines", "Quantities", "TestSupport", "Clusters",
+        "Traffic", "Workloads",
       ], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(

@@ -76,7 +76,7 @@ package struct LineChart: Sendable {
   /// What is left for values when titles, tick labels and names have their room.
   var plotArea: PlotArea {
     let ranges = (range(of: x, \.x), range(of: y, \.y))
-    let top = Self.margin + (subtitle.isEmpty ? 40 : 58)
+    let top = Self.margin + (subtitle.isEmpty ? 46 : 68)
     let below = 46 + (footnote.isEmpty ? 0 : 22.0)
     let height = max(1, height - top - below - Self.margin / 2)
     let labels = Ticks(of: y.scale, in: ranges.1, atMost: mostTicks(down: height)).major

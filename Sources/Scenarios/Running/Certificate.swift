@@ -33,6 +33,24 @@ package struct Certificate: Sendable, Hashable {
     time = bound.time
   }
 
+  /// The bound of another size, from that of one byte: every part but latency is in proportion to
+  /// the bytes.
+  init(ofOneByte bound: LowerBound, times bytes: Bytes) {
+    let size = bytes / .bytes(1)
+    latency = bound.latency
+    injection = bound.injection * size
+    cut = bound.cut * size
+    cutName = bound.cutName.isEmpty ? nil : bound.cutName
+    reduction = bound.reduction * size
+    let parts = [
+      (LowerBound.Part.latency, latency), (.injection, injection), (.cut, cut),
+      (.reduction, reduction),
+    ]
+    let largest = parts.dropFirst().reduce(parts[0]) { $1.1 > $0.1 ? $1 : $0 }
+    binding = largest.0.rawValue
+    time = largest.1
+  }
+
   /// A time over the bound: 1 is as fast as anything can be. Nil where the bound is zero.
   package func gap(of time: Seconds) -> Double? {
     self.time > .zero ? time / self.time : nil

@@ -84,13 +84,19 @@ struct SweepText {
       let best = answer.fastest(at: size)
       let bound = answer.certificates[size]
       table.add([
-        "\(bytes)", answer.autoChoices[size],
-        best.algorithm == answer.autoChoices[size] ? "the same" : best.algorithm,
-        "\(best.time)", "\(bound.time)", bound.gap(of: best.time).map(Numerals.times) ?? "-",
-        bound.bindingText,
+        Numerals.binary(bytes), answer.autoChoices[size], fastest(at: size), "\(best.time)",
+        "\(bound.time)", bound.gap(of: best.time).map(Numerals.times) ?? "-", bound.bindingText,
       ])
     }
     return table.lines
+  }
+
+  /// What was fastest and, where that is not what auto takes, how much slower auto is.
+  private func fastest(at size: Int) -> String {
+    let best = answer.fastest(at: size)
+    guard best.algorithm != answer.autoChoices[size] else { return "the same" }
+    guard let auto = answer.auto(at: size), best.time > .zero else { return best.algorithm }
+    return "\(best.algorithm), auto takes \(Numerals.times(auto.time / best.time))"
   }
 
   private var noteLines: [String] {
