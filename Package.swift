@@ -72,7 +72,8 @@ let package = Package(
       dependencies: ["Quantities", "Clusters", "Workloads", "Traffic", "Timelines"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
-    .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ChartsTests", dependencies: ["Charts", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Quantities"], swiftSettings: strict),
     .testTarget(

@@ -48,8 +48,8 @@ package enum Scale: Sendable, Hashable {
     case .logarithmic(let base):
       let start = Ticks.power(of: base, notAbove: low)
       let end = Ticks.power(of: base, notBelow: high)
-      return Logarithm.power(Double(base), start)...Logarithm.power(
-        Double(base), max(end, start + 1))
+      let ends = [start, max(end, start + 1)].map { Logarithm.power(Double(base), $0) }
+      return ends[0]...ends[1]
     }
   }
 }

@@ -17,8 +17,10 @@ struct SeriesDrawing {
       if series.role == .measured { measured += 1 }
     }
     // What is measured lies over what it is held against.
-    let order = looks.indices.filter { looks[$0] == nil } + looks.indices.filter { looks[$0] != nil }
-    for index in order { draw(chart.series[index], looks[index], into: &markup) }
+    let references = looks.indices.filter { looks[$0] == nil }
+    for index in references + looks.indices.filter({ looks[$0] != nil }) {
+      draw(chart.series[index], looks[index], into: &markup)
+    }
     drawNames(looks, into: &markup)
   }
 

@@ -21,7 +21,9 @@ package enum TickLabels: Sendable, Hashable {
       ]
       // 0.999999 of a prefix is that prefix, rounded.
       let fitting = prefixes.first { value.magnitude >= $0.0 * (1 - 1e-9) }
-      guard value != 0, let (size, prefix) = fitting else { return "\(Decimal.text(value)) \(unit)" }
+      guard value != 0, let (size, prefix) = fitting else {
+        return "\(Decimal.text(value)) \(unit)"
+      }
       return "\(Decimal.text(value / size)) \(prefix)\(unit)"
     case .binary(let unit):
       let prefixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"]

@@ -84,7 +84,8 @@ struct TickTests {
 
   @Test func `labels take the prefix that keeps them short`() {
     let seconds = TickLabels.decimal(unit: "s")
-    #expect([1e-5, 1e-3, 0.25, 1, 2000].map(seconds.text) == ["10 µs", "1 ms", "250 ms", "1 s", "2 ks"])
+    let spelled = ["10 µs", "1 ms", "250 ms", "1 s", "2 ks"]
+    #expect([1e-5, 1e-3, 0.25, 1, 2000].map(seconds.text) == spelled)
     let bytes = TickLabels.binary(unit: "B")
     #expect([8, 1024, 33_554_432, 1536].map(bytes.text) == ["8 B", "1 KiB", "32 MiB", "1.5 KiB"])
   }

@@ -110,7 +110,7 @@ struct CollectiveUses {
     let members = distinct.map(accelerators)
     let cluster = job.cluster
     let wanted = distinct
-    let found = try Concurrently.map(wanted.count, waiting: { _ in }) { index in
+    let found = try Concurrently.map(wanted.count) { index in
       try LowerBound(
         of: wanted[index].kind, bytes: .bytes(1), group: members[index], on: cluster,
         root: Int(wanted[index].root))

@@ -17,14 +17,14 @@ enum Concurrently {
   ///
   /// - Parameters:
   ///   - count: of the pieces.
-  ///   - waiting: called on the caller's thread now and then with the pieces that have ended.
   ///   - piece: does one.
+  ///   - waiting: called on the caller's thread now and then with the pieces that have ended.
   /// - Returns: results in the order of the pieces.
   /// - Throws: the error of the failed piece with the lowest number, which is the same on any
   ///   number of cores: those before it had all begun.
   static func map<Result: Sendable>(
-    _ count: Int, waiting: (_ ended: Int) -> Void,
-    _ piece: @escaping @Sendable (Int) throws -> Result
+    _ count: Int, piece: @escaping @Sendable (Int) throws -> Result,
+    waiting: (_ ended: Int) -> Void = { _ in }
   ) throws -> [Result] {
     let queue = Queue<Result>(count: count)
     let workers = DispatchGroup()

@@ -82,12 +82,11 @@ extension Runner {
   ) throws -> [SweepAnswer.Measurement] {
     let name = lowered.place.cluster.name
     return try Concurrently.map(
-      cells.count,
+      cells.count, piece: { try lowered.measure(cells[$0]) },
       waiting: { ended in
         observer.advanced(
           RunProgress(
             name: name, simulated: nil, endedOperations: ended, operations: cells.count))
-      }
-    ) { try lowered.measure(cells[$0]) }
+      })
   }
 }

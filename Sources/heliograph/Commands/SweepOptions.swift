@@ -25,7 +25,6 @@ struct SweepOptions: ParsableArguments {
   @Flag(help: "Print a sweep as CSV: a line for each size and algorithm.")
   var csv = false
 
-
   func validate() throws {
     guard (2...1_048_576).contains(factor) else {
       throw ValidationError("--sweep-factor is \(factor); allowed: 2 to 1048576")

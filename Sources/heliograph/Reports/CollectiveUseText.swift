@@ -31,7 +31,9 @@ enum CollectiveUseText {
       return []
     }
     let use = uses[most]
-    let gap = use.gap.map { "\(Numerals.times($0)) its lower bound (\(use.certificate.bindingText))" }
+    let gap = use.gap.map {
+      "\(Numerals.times($0)) its lower bound (\(use.certificate.bindingText))"
+    }
     let text =
       "\(Numerals.count(uses.reduce(0) { $0 + $1.count })) collectives; most above its bound: "
       + "\(use.kind) of \(Numerals.binary(use.bytes)) over \(Numerals.count(use.groupSize)) ranks, "

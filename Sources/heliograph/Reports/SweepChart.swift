@@ -22,8 +22,9 @@ struct SweepChart {
 
   var chart: LineChart {
     let sweep = answer.sweep
+    let ranks = Numerals.count(sweep.ranks)
     return LineChart(
-      title: "\(sweep.kind.rawValue) over \(Numerals.count(sweep.ranks)) ranks of \(answer.cluster)",
+      title: "\(sweep.kind.rawValue) over \(ranks) ranks of \(answer.cluster)",
       subtitle: subtitle, summary: summary,
       x: Axis(
         "size", scale: .logarithmic(base: 2), labels: .binary(unit: "B"), range: range),
