@@ -34,6 +34,7 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "Quantities", swiftSettings: strict),
+    .target(name: "Charts", dependencies: ["Quantities"], swiftSettings: strict),
     .target(name: "Documents", dependencies: ["Quantities", yams], swiftSettings: strict),
     .target(
       name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: strict),
@@ -63,7 +64,7 @@ let package = Package(
     .executableTarget(
       name: "heliograph",
       dependencies: [
-        "Quantities", "Scenarios", "Timelines", "TimelineStorage", "Analysis", arguments,
+        "Quantities", "Charts", "Scenarios", "Timelines", "TimelineStorage", "Analysis", arguments,
       ],
       swiftSettings: strict),
     .target(
@@ -71,6 +72,8 @@ let package = Package(
       dependencies: ["Quantities", "Clusters", "Workloads", "Traffic", "Timelines"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
+    .testTarget(
+      name: "ChartsTests", dependencies: ["Charts", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Quantities"], swiftSettings: strict),
     .testTarget(
@@ -109,7 +112,8 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Scenarios", "Documents", "Analysis", "Timelines", "Quantities", "TestSupport",
+        "Scenarios", "Documents", "Analysis", "Timelines", "Quantities", "TestSupport", "Clusters",
+        "Traffic", "Workloads",
       ], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(

@@ -12,7 +12,7 @@ import Workloads
 /// messages.
 package struct FlowGraph: Sendable {
   package let rankCount: Int
-  package let tasks: TaskTable
+  package private(set) var tasks: TaskTable
   package let groups: GroupTable
   /// Row of the graphs of `tasks`, for every rank.
   package let graphOfRank: [Int32]
@@ -104,6 +104,14 @@ package struct FlowGraph: Sendable {
       preconditionFailure("operation \(operation) was never lowered for \(memberCount) members")
     }
     return (choice.schedule, choice.timing)
+  }
+
+  /// The same rounds with every collective of another size: for sweeps, where the algorithm of
+  /// each was named and does not depend on the size.
+  package func withCollectives(of size: Bytes) -> FlowGraph {
+    var graph = self
+    graph.tasks.setCollectiveBytes(size.rawValue)
+    return graph
   }
 
   /// The distinct sizes of groups, in the order in which they appear.

@@ -32,6 +32,7 @@ struct Law {
     Module(name: "CHDF5", imports: [], kind: .systemLibrary),
     Module(name: "CZlib", imports: [], kind: .systemLibrary),
     Module(name: "Quantities", imports: []),
+    Module(name: "Charts", imports: ["Quantities"], allowsFoundation: false),
     Module(name: "Documents", imports: ["Quantities"], external: ["Yams"]),
     Module(name: "Technologies", imports: ["Quantities", "Documents"]),
     Module(name: "Clusters", imports: ["Quantities", "Documents", "Technologies"]),
@@ -54,7 +55,7 @@ struct Law {
       ]),
     Module(
       name: "heliograph",
-      imports: ["Quantities", "Scenarios", "Timelines", "TimelineStorage", "Analysis"],
+      imports: ["Quantities", "Charts", "Scenarios", "Timelines", "TimelineStorage", "Analysis"],
       external: ["ArgumentParser"], kind: .command),
   ])
 

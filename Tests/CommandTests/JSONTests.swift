@@ -28,8 +28,8 @@ struct JSONTests {
     let answer = try collective([])
     #expect(
       Set(answer.keys) == [
-        "time_s", "algorithm", "algbw_Bps", "busbw_Bps", "lower_bound_s", "energy_J", "flows",
-        "flow_classes", "wall_s",
+        "time_s", "algorithm", "algbw_Bps", "busbw_Bps", "lower_bound_s", "lower_bound", "gap",
+        "energy_J", "flows", "flow_classes", "wall_s",
       ])
     // 2 (p - 1) = 6 rounds of 250,000 bytes at 1 GB/s and 1 us: 6 x 251 us = 1.506 ms.
     let time = try #require(answer["time_s"] as? Double)
@@ -61,7 +61,7 @@ struct JSONTests {
     for key in [
       "name", "cluster", "accelerators", "ranks", "steps", "duration_s", "step_time_s",
       "exposed_communication", "shares", "traffic", "energy", "ceilings", "notes", "output",
-      "wall_s", "busiest_link", "algorithms", "cluster_notes",
+      "wall_s", "busiest_link", "algorithms", "cluster_notes", "collectives",
     ] { #expect(run[key] != nil, "\(key)") }
     let energy = try #require(run["energy"] as? [String: Any])
     let lines = try #require(energy["lines"] as? [[String: Any]])

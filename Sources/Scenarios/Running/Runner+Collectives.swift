@@ -21,20 +21,9 @@ extension Runner {
     _ question: CollectiveQuestion, on place: PreparedCluster, output: String? = nil,
     observer: RunObserver = RunObserver()
   ) throws -> CollectiveAnswer {
-    guard question.ranks <= place.cluster.accelerators.count else {
-      throw InputError(
-        "\(question.ranks) ranks are too many for \(place.cluster.name), which has "
-          + "\(place.cluster.accelerators.count) accelerators")
-    }
-    let job = Job(
-      name: question.kind.rawValue, program: question.program, cluster: place.cluster,
-      hasPowerFigures: place.hasPowerFigures,
-      options: RunOptions(
-        algorithms: [question.kind: question.algorithm], chunks: question.chunks,
-        transport: question.transport),
-      notes: [], clusterNotes: place.notes, files: place.files,
-      resolved: "collective: \(question.resolved)\ncluster: \(place.resolved)\n")
-    let report = try run(job, output: output, observer: observer)
+    try Self.check(ranks: question.ranks, on: place)
+    let job = Self.job(of: question, on: place)
+    let report = try run(job, output: output, certifies: false, observer: observer)
     let bound = try LowerBound(
       of: question.kind, bytes: question.bytes, group: (0..<question.ranks).map(GPUID.init),
       on: place.cluster)
@@ -44,6 +33,26 @@ extension Runner {
       bandwidth: CollectiveBandwidth(
         kind: question.kind.rawValue, ranks: question.ranks, size: question.bytes,
         time: report.measures.duration),
-      lowerBound: bound.time)
+      certificate: Certificate(bound))
+  }
+
+  /// - Throws: `InputError` for more ranks than accelerators.
+  static func check(ranks: Int, on place: PreparedCluster) throws(InputError) {
+    guard ranks <= place.cluster.accelerators.count else {
+      throw InputError(
+        "\(ranks) ranks are too many for \(place.cluster.name), which has "
+          + "\(place.cluster.accelerators.count) accelerators")
+    }
+  }
+
+  static func job(of question: CollectiveQuestion, on place: PreparedCluster) -> Job {
+    Job(
+      name: question.kind.rawValue, program: question.program, cluster: place.cluster,
+      hasPowerFigures: place.hasPowerFigures,
+      options: RunOptions(
+        algorithms: [question.kind: question.algorithm], chunks: question.chunks,
+        transport: question.transport),
+      notes: [], clusterNotes: place.notes, files: place.files,
+      resolved: "collective: \(question.resolved)\ncluster: \(place.resolved)\n")
   }
 }

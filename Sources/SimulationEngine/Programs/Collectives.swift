@@ -59,7 +59,8 @@ extension EventLoop {
       graph: graph.graphOfRank[Int(operation.rank)], operation: operation.index,
       memberCount: members)
     let instance = collectives.begin(
-      schedule: Int32(schedule), timing: Int32(timing), group: group, memberCount: members, chunks: chunks,
+      task: task, schedule: Int32(schedule), timing: Int32(timing), group: group,
+      memberCount: members, chunks: chunks,
       slots: schedules.slotCount[schedule],
       bytesPerBlock: bytesPerBlock(
         of: tasks.bytes[task], schedule: Int32(schedule), timing: Int32(timing)))

@@ -13,6 +13,11 @@ struct JSONOption: ParsableArguments {
   var json = false
 }
 
+struct CollectivesOption: ParsableArguments {
+  @Flag(help: "List the collectives: times, lower bounds, and what binds.")
+  var collectives = false
+}
+
 struct CeilingOption: ParsableArguments {
   @Option(
     name: .customLong("ceiling"),

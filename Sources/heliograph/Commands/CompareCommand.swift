@@ -36,6 +36,7 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The traces' process groups (JSON).", valueName: "json"))
   var groups: String?
   @OptionGroup var policy: PolicyOptions
+  @OptionGroup var listing: CollectivesOption
   @OptionGroup var ceilings: CeilingOption
   @OptionGroup var format: JSONOption
 
@@ -53,7 +54,9 @@ struct CompareCommand: ParsableCommand {
     for (job, path) in zip(jobs, outputs) {
       reports.append(try session.run(job, output: path))
     }
-    let comparison = ComparisonText(name: jobs.first?.name ?? input, reports: reports)
+    let comparison = ComparisonText(
+      name: jobs.first?.name ?? input, reports: reports,
+      listsCollectives: listing.collectives)
     try StandardOutput.print(format.json ? comparison.json.text : comparison.text)
     try leave(reports)
   }

@@ -10,8 +10,9 @@ extension CollectiveAnswer {
     let chunks = question.chunks == 1 ? "1 chunk" : "\(question.chunks) chunks"
     var table = TextTable(.left)
     table.add(["time", "\(time)"])
-    let gap = lowerBound > .zero ? ", time is \(Numerals.times(time / lowerBound))" : ""
-    table.add(["lower bound", "\(lowerBound)\(gap)"])
+    let gap = gap.map { ", time is \(Numerals.times($0))" } ?? ""
+    table.add(["lower bound", "\(certificate.time)\(gap)"])
+    table.add(["  of its parts", certificate.partsText])
     table.add(["algbw", time > .zero ? Numerals.bytesPerSecond(bandwidth.algorithm) : "-"])
     table.add([
       "busbw", time > .zero ? bandwidth.bus.map(Numerals.bytesPerSecond) ?? "-" : "-",
@@ -37,7 +38,9 @@ extension CollectiveAnswer {
       "algorithm": .string(algorithm),
       "algbw_Bps": time > .zero ? .number(bandwidth.algorithm.bytesPerSecond) : .null,
       "busbw_Bps": time > .zero ? JSONValue(bandwidth.bus?.bytesPerSecond) : .null,
-      "lower_bound_s": .number(lowerBound.rawValue),
+      "lower_bound_s": .number(certificate.time.rawValue),
+      "lower_bound": certificate.json,
+      "gap": JSONValue(gap),
       "energy_J": JSONValue(energy?.rawValue),
       "flows": .integer(flows),
       // Every flow is simulated by itself: each is its own class.
