@@ -6,6 +6,20 @@ import Quantities
 import Technologies
 import Traffic
 
+/// The protocols of communication libraries that the data have.
+package struct KnownProtocols: Sendable {
+  package let protocols: [MessageProtocol]
+  /// Their records.
+  let files: [String]
+
+  package static var none: KnownProtocols { KnownProtocols([]) }
+
+  init(_ records: [ProtocolTechnology]) {
+    protocols = records.map(MessageProtocol.init)
+    files = records.map(\.file)
+  }
+}
+
 extension MessageProtocol {
   /// A protocol's record as lowering takes it.
   init(_ record: ProtocolTechnology) {

@@ -20,7 +20,8 @@ package enum TunerFile {
 
   /// What a library's algorithm is here; of several names the first that can serve a group.
   private static let algorithms: [String: [String]] = [
-    "tree": ["double-binary-tree", "binomial", "ring"], "ring": ["multi-ring", "ring", "pipelined-chain"],
+    "tree": ["double-binary-tree", "binomial", "ring"],
+    "ring": ["multi-ring", "ring", "pipelined-chain"],
     "nvls": ["in-network", "in-network-levels"], "nvls_tree": ["in-network-tree"],
     "nvlstree": ["in-network-tree"], "collnet_direct": ["direct-in-network"],
     "pat": ["pat"],

@@ -20,7 +20,7 @@ package struct FlowGraph: Sendable {
   package let streamNames: [String]
   package let placement: Placement
   package let chunks: Int
-  /// Distinct schedules; see `schedule(graph:operation:memberCount:)`.
+  /// Distinct schedules; see `choice(graph:operation:memberCount:)`.
   package let schedules: [Schedule]
   /// The algorithm behind each schedule, by name.
   package let algorithmOfSchedule: [String]
@@ -86,7 +86,8 @@ package struct FlowGraph: Sendable {
 
   /// Names of the algorithms that some collective of two or more members uses, in order.
   package var algorithmsInUse: [String] {
-    Set(choices.filter { $0.key.memberCount > 1 }.map { algorithmOfSchedule[$0.value.schedule] }).sorted()
+    Set(choices.filter { $0.key.memberCount > 1 }.map { algorithmOfSchedule[$0.value.schedule] })
+      .sorted()
   }
 
   /// Names of the protocols that some collective of two or more members uses, in order.

@@ -79,8 +79,9 @@ package struct MessageTiming: Sendable, Hashable {
     Self.rest(step, route.domain, route.latency) ?? route.overhead
   }
 
-  func overhead(of tree: AggregationTree) -> Seconds {
-    Self.rest(aggregationStep, tree.domain, tree.latency) ?? tree.overhead
+  /// - Parameter passes: ways through the tree, one after the other.
+  func overhead(of tree: AggregationTree, passes: Int) -> Seconds {
+    Self.rest(aggregationStep, tree.domain, tree.latency * Double(passes)) ?? tree.overhead
   }
 
   private static func rest(_ steps: [Seconds?], _ domain: Int, _ latency: Seconds) -> Seconds? {

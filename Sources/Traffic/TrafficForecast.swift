@@ -111,7 +111,8 @@ struct TrafficForecast {
     }
     let blocks = Double(schedule.blockCount) * timing.wireEfficiency
     return PredictedCost(
-      latency: timing.base.rawValue + (clocks.latency.max() ?? 0), secondsPerByte: (clocks.busy.max() ?? 0) / blocks,
+      latency: timing.base.rawValue + (clocks.latency.max() ?? 0),
+      secondsPerByte: (clocks.busy.max() ?? 0) / blocks,
       busiestSecondsPerByte: busiest / blocks)
   }
 
@@ -163,13 +164,15 @@ struct TrafficForecast {
           let link = Int(hop.link.rawValue)
           if now[link] == 0 { sent.links.append(link) }
           now[link] +=
-            hop.share * aggregation.blocksOfLine / cluster.links.payloadRate(of: link).bytesPerSecond
+            hop.share * aggregation.blocksOfLine
+            / cluster.links.payloadRate(of: link).bytesPerSecond
           busiest = max(busiest, now[link])
         }
         sent.step.meetings.append(
           Clocks.Meeting(
             members: members, latency: tree.latency.rawValue * Double(aggregation.passes),
-            overhead: timing.overhead(of: tree).rawValue, busy: busiest))
+            overhead: timing.overhead(of: tree, passes: aggregation.passes).rawValue, busy: busiest)
+        )
       }
     }
   }

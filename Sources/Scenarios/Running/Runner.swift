@@ -51,7 +51,7 @@ package struct Runner {
     return RunReport(
       name: job.name, cluster: job.cluster.name,
       acceleratorCount: job.cluster.accelerators.count,
-      algorithms: graph.algorithmsInUse,
+      algorithms: graph.algorithmsInUse, protocols: graph.protocolsInUse,
       collectives: certifies
         ? try CollectiveUses(job, graph, timeline.collectives).rows(spans) : [],
       measures: Measures(of: timeline, steps: job.options.steps),
@@ -71,10 +71,7 @@ package struct Runner {
     return try FlowGraph(
       program: job.program, cluster: job.cluster,
       placement: try job.options.placement.placement(of: job.program),
-      policy: CollectivePolicy(
-        algorithms: job.options.algorithms, chunks: job.options.chunks,
-        // Others' transports know messages only.
-        usesSwitches: !job.options.transport.isInteger))
+      policy: try job.options.choices.policy(job.options.algorithms, job.protocols))
   }
 
   private func write(
@@ -113,7 +110,7 @@ package struct Runner {
     let name = job.cluster.name
     let began = ContinuousClock.now
     var timeline = try Simulation.run(
-      graph, on: job.cluster, transport: job.options.transport, record: record, into: &sink,
+      graph, on: job.cluster, transport: job.options.choices.transport, record: record, into: &sink,
       progress: { now, ended, of in
         observer.advanced(
           RunProgress(

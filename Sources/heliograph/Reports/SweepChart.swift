@@ -73,7 +73,7 @@ struct SweepChart {
   }
 
   private var subtitle: String {
-    let chunks = answer.sweep.chunks
+    let chunks = answer.sweep.choices.chunks
     return (measure == .time ? "Time" : "Bus bandwidth as nccl-tests defines it")
       + (chunks == 1 ? "" : ", \(chunks) chunks")
       + "; dashed: what the lower bound allows"
@@ -86,7 +86,7 @@ struct SweepChart {
 
   private var summary: String {
     let sizes = answer.sweep.sizes
-    let fastest = sizes.indices.map { "\(answer.fastest(at: $0).algorithm) at \(sizes[$0])" }
+    let fastest = sizes.indices.map { "\(answer.fastest(at: $0).label) at \(sizes[$0])" }
     let names = answer.series.map(\.name).joined(separator: ", ")
     return "\(measure == .time ? "Time" : "Bus bandwidth") against size for \(names). Fastest: "
       + fastest.joined(separator: ", ") + "."
