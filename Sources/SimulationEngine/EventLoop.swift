@@ -56,7 +56,8 @@ struct EventLoop: ~Copyable {
     self.transport = transport
     ticksPerSecond = transport.ticksPerSecond
     service = ServiceColumns(
-      cluster, rankCount: graph.rankCount, isNeeded: transport.isInteger)
+      cluster, rankCount: graph.rankCount, algorithms: graph.algorithmOfSchedule,
+      isNeeded: transport.isInteger)
     chunks = graph.chunks
     tasks = TaskColumns(graph.tasks)
     groups = GroupColumns(graph.groups, rankCount: graph.rankCount)
@@ -120,11 +121,11 @@ struct EventLoop: ~Copyable {
       let bytes = tasks.kind[task] == .receive ? tasks.bytes[task] : 0
       endOperation(operation, collective: -1, bytes: bytes, joules: 0)
     case .messageStarts:
-      startFlow(entry.first)
+      if transport.isInteger { try launch(entry.first) } else { startFlow(entry.first) }
     case .messageAtHop:
       try reachHop(entry.first)
-    case .laneOpens:
-      try openLane(entry.first, lane: entry.second)
+    case .stepBegins:
+      try resumeStep(entry.first, lane: entry.second)
     case .laneContinues:
       try goOn(entry.first, lane: entry.second)
     case .messageDrains:

@@ -49,7 +49,7 @@ package struct RawFlows: Sendable {
             for row in 0..<ended.count { completions[Int(ended[row])] = now }
             ended.removeAll()
           }
-        case .messageDrains, .messageArrives, .operationEnds, .messageAtHop, .laneOpens,
+        case .messageDrains, .messageArrives, .operationEnds, .messageAtHop, .stepBegins,
           .laneContinues:
           preconditionFailure("raw flows have neither latency nor operations")
         }

@@ -61,6 +61,7 @@ extension EventLoop {
     messages.release(message)
     if lane >= 0 {
       if collectives.step[lane] == step {
+        noteArrivals(1, owner, lane: lane)
         try settleOne(owner, lane: lane)
       } else {
         collectives.noteEarly(lane, step: step)

@@ -29,7 +29,11 @@ struct ServiceColumns: ~Copyable {
   var receiver = Column<Int32>()
   var launchedAt = Column<Double>()
 
-  init(_ cluster: Cluster, rankCount: Int, isNeeded: Bool) {
+  /// What lanes of collectives hold between steps.
+  var steps: StepColumns
+
+  init(_ cluster: Cluster, rankCount: Int, algorithms: [String], isNeeded: Bool) {
+    steps = StepColumns(algorithms: algorithms, isNeeded: isNeeded)
     let links = isNeeded ? cluster.links.count : 0
     let ranks = isNeeded ? rankCount : 0
     bytesPerNanosecond = Column(

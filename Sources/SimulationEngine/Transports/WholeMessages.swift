@@ -132,45 +132,4 @@ extension EventLoop {
       from: service.launchedAt[message] / transport.ticksPerSecond,
       until: end / transport.ticksPerSecond)
   }
-
-  // MARK: Steps of collectives
-
-  /// Nanoseconds between a member's last message of a step and its next step; 0 where steps follow
-  /// each other at once.
-  ///
-  /// ASTRA-sim waits its endpoint delay after each step, and where the step combines, reads two
-  /// operands and writes one: three times the message, each rounded down. Of a first step that is
-  /// followed by a smaller one (halving-doubling) its answers do not contain the reduction; why is
-  /// not documented there, and it is kept so that answers agree.
-  func pauseAfterStep(_ instance: Int32, lane: Int32) -> Double {
-    guard case .astraSim(let parameters) = transport else { return 0 }
-    let round = collectives.round[lane]
-    let delay = ServiceColumns.nanoseconds(of: parameters.endpointDelay.rawValue)
-    let blocks = schedules.combinedBlocks[round]
-    guard blocks > 0 else { return delay }
-    let schedule = collectives.schedule[instance]
-    if round == schedules.roundStart[schedule], round + 1 < schedules.roundStart[schedule + 1],
-      schedules.combinedBlocks[round + 1] > 0, schedules.combinedBlocks[round + 1] < blocks
-    {
-      return delay
-    }
-    let perNanosecond = parameters.memoryRate.bytesPerSecond / ServiceColumns.nanoseconds
-    let once = (collectives.bytesPerBlock[instance] * blocks / perNanosecond).rounded(.down)
-    return delay + Self.touches * once
-  }
-
-  /// Two operands are read and one result is written.
-  private static var touches: Double { 3 }
-
-  /// Nanoseconds before a chunk's first step.
-  var pauseBeforeChunk: Double {
-    guard case .astraSim(let parameters) = transport else { return 0 }
-    return ServiceColumns.nanoseconds(of: parameters.endpointDelay.rawValue)
-  }
-
-  /// Chunks of a collective that a member works on at once.
-  var activeChunks: Int {
-    guard case .astraSim(let parameters) = transport else { return chunks }
-    return min(chunks, parameters.activeChunks)
-  }
 }
