@@ -27,6 +27,7 @@ struct EventLoop: ~Copyable {
   var network: FluidNetwork
   var routes: RouteColumns
   var service: ServiceColumns
+  var hosts: HostColumns
   var messages = MessageColumns()
   var collectives = CollectiveColumns()
   var mailboxes = Mailboxes()
@@ -39,6 +40,7 @@ struct EventLoop: ~Copyable {
   /// The list that is being worked off, while `ready` and `handedOver` collect the next.
   var starting = Column<RankOperation>()
   var drained = Column<Int32>()
+  var turns = Column<Turn>()
 
   /// In ticks.
   var now = 0.0
@@ -56,7 +58,7 @@ struct EventLoop: ~Copyable {
     self.transport = transport
     ticksPerSecond = transport.ticksPerSecond
     service = ServiceColumns(
-      cluster, rankCount: graph.rankCount, algorithms: graph.algorithmOfSchedule,
+      cluster, algorithms: graph.algorithmOfSchedule,
       isNeeded: transport.isInteger)
     chunks = graph.chunks
     tasks = TaskColumns(graph.tasks)
@@ -70,6 +72,9 @@ struct EventLoop: ~Copyable {
     recorder = Recorder(
       cluster, rankCount: graph.rankCount, options: record,
       stallName: Int32(graph.operationNames.count), noStream: Int32(graph.streamNames.count))
+    hosts = HostColumns(
+      rankCount: transport.hasHosts ? graph.rankCount : 0,
+      operationCount: transport.hasHosts ? ranks.operationCount : 0)
     operationsLeft = ranks.operationCount
   }
 
@@ -123,14 +128,18 @@ struct EventLoop: ~Copyable {
     case .messageStarts:
       if transport.isInteger { try launch(entry.first) } else { startFlow(entry.first) }
     case .messageAtHop:
-      try reachHop(entry.first)
+      reachHop(entry.first)
+    case .hostLooks:
+      hosts.touch(entry.first)
     case .stepBegins:
       try resumeStep(entry.first, lane: entry.second)
     case .laneContinues:
       try goOn(entry.first, lane: entry.second)
     case .messageDrains:
+      if transport.hasHosts { hosts.cause = hosts.startOfMessage[entry.first] }
       try drain(entry.first)
     case .messageArrives:
+      if transport.hasHosts { hosts.cause = hosts.startOfMessage[entry.first] }
       try arrive(entry.first)
     case .flowsComplete:
       guard network.complete(entry.first, version: entry.second, at: now, into: &drained) else {
@@ -144,6 +153,7 @@ struct EventLoop: ~Copyable {
   /// Starts what became ready, then finds the rates that changed.
   private mutating func finishTurn() throws {
     try startReadyOperations()
+    serveHosts()
     network.settle(at: now, into: &queue)
     if network.segments.count > 0 { recorder.takeSegments(from: &network) }
   }

@@ -50,7 +50,7 @@ package struct RawFlows: Sendable {
             ended.removeAll()
           }
         case .messageDrains, .messageArrives, .operationEnds, .messageAtHop, .stepBegins,
-          .laneContinues:
+          .laneContinues, .hostLooks:
           preconditionFailure("raw flows have neither latency nor operations")
         }
       }

@@ -19,6 +19,8 @@ enum EventTag: UInt8, BitwiseCopyable {
   case stepBegins
   /// first: instance, second: lane, which paused after a step.
   case laneContinues
+  /// first: rank, whose host may start something.
+  case hostLooks
 }
 
 /// Entries by time: those at one instant form a batch, in the order in which they were pushed.

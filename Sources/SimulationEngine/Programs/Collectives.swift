@@ -179,7 +179,7 @@ extension EventLoop {
     return row
   }
 
-  private mutating func hold(_ message: Int32, for member: Int32) {
+  mutating func hold(_ message: Int32, for member: Int32) {
     messages.next[message] = -1
     let tail = collectives.waitingTail[member]
     if tail < 0 {
@@ -196,7 +196,7 @@ extension EventLoop {
     collectives.waitingTail[member] = -1
     while message >= 0 {
       let next = messages.next[message]
-      try launch(message)
+      if transport.hasHosts { meet(message) } else { try launch(message) }
       message = next
     }
   }
