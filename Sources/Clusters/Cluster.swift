@@ -30,8 +30,8 @@ package struct Cluster: Sendable {
   package var messageOverhead: [Seconds]
   /// Names of domains, innermost first: the meaning of `LinkTable.domain`.
   package var domains: [String]
-  /// Whether a domain's switches can reduce on the way; one entry per domain.
-  package var inNetworkReduction: [Bool]
+  /// How a domain's switches reduce on the way, nil where they do not; one entry per domain.
+  package var inNetworkReduction: [SwitchReduction?]
   /// Facility power over equipment power.
   package var powerUsageEffectiveness: Double
   /// Which links and accelerators a route may use.
@@ -40,7 +40,7 @@ package struct Cluster: Sendable {
   package init(
     name: String, nodes: NodeTable, links: LinkTable, accelerators: AcceleratorGroup,
     devices: [DeviceGroup], messageOverhead: [Seconds], domains: [String],
-    powerUsageEffectiveness: Double, inNetworkReduction: [Bool]? = nil,
+    powerUsageEffectiveness: Double, inNetworkReduction: [SwitchReduction?]? = nil,
     routing: RoutingScope = .graph(acceleratorsForward: false)
   ) {
     self.name = name
@@ -51,9 +51,17 @@ package struct Cluster: Sendable {
     self.messageOverhead = messageOverhead
     self.domains = domains
     self.powerUsageEffectiveness = powerUsageEffectiveness
-    self.inNetworkReduction = inNetworkReduction ?? domains.map { _ in false }
+    self.inNetworkReduction = inNetworkReduction ?? domains.map { _ in nil }
     self.routing = routing
   }
+}
+
+/// How switches add up and copy what passes them.
+package enum SwitchReduction: Sendable, Hashable {
+  /// Members read sums, and write copies, through the switch (NVLS).
+  case reads
+  /// Switches add what members send up a tree, and send the sum down (SHARP).
+  case aggregation
 }
 
 /// Which links a route may use, and whether accelerators pass on what is not for them.

@@ -30,6 +30,7 @@ struct EventLoop: ~Copyable {
   var hosts: HostColumns
   var messages = MessageColumns()
   var collectives = CollectiveColumns()
+  var aggregations = AggregationColumns()
   var mailboxes = Mailboxes()
   var recorder: Recorder
 

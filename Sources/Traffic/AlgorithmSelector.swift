@@ -60,11 +60,16 @@ struct AlgorithmSelector {
   mutating func site(of groups: [[Int32]]) throws(LoweringError) -> Int {
     let members = groups.map { group in group.map { placement.acceleratorOfRank[Int($0)] } }
     var shape = GroupShape(of: members[0], on: cluster)
-    for other in members.dropFirst() where shape.dimensions.count > 1 {
-      guard GroupShape(of: other, on: cluster).dimensions != shape.dimensions else { continue }
+    for other in members.dropFirst()
+    where shape.dimensions.count > 1 || shape.reductionOfAll != nil {
+      let its = GroupShape(of: other, on: cluster)
+      if its.dimensions == shape.dimensions, its.switchesReduce == shape.switchesReduce { continue }
+      let together = shape.reductionOfAll == its.reductionOfAll ? shape.reductionOfAll : nil
       shape = GroupShape(memberCount: members[0].count)
       shape.irregularity = "groups of the same name and size lie differently"
+      shape.switchesReduce = [together]
     }
+    if !policy.usesSwitches { shape.switchesReduce = shape.dimensions.map { _ in nil } }
     let floor = try forecast.floor(for: members[0])
     sites.append(Site(members: members[0], shape: shape, floor: floor))
     return sites.count - 1

@@ -9,9 +9,14 @@ package struct CollectivePolicy: Sendable {
   package var algorithms: [CollectiveKind: String]
   /// Every collective is cut into this many chunks that proceed independently.
   package var chunks: Int
+  /// Whether the network's switches may reduce and copy where they can.
+  package var usesSwitches: Bool
 
-  package init(algorithms: [CollectiveKind: String] = [:], chunks: Int = 1) {
+  package init(
+    algorithms: [CollectiveKind: String] = [:], chunks: Int = 1, usesSwitches: Bool = true
+  ) {
     self.algorithms = algorithms
     self.chunks = chunks
+    self.usesSwitches = usesSwitches
   }
 }

@@ -35,6 +35,8 @@ struct TrafficForecast {
   /// Blocks over each link in one round, and in all of them, in seconds of a block of one byte.
   private var now: [Double]
   private var total: [Double]
+  /// Trees of switches that were asked for. Looked up only.
+  private var trees: [[GPUID]: AggregationTree] = [:]
 
   /// Messages whose routes are looked up for one schedule. Of larger schedules every so many
   /// exchanges are taken for all: those of a round, or rounds in a row, are alike.
@@ -84,7 +86,8 @@ struct TrafficForecast {
     var used: [Int] = []
     for index in rounds.indices {
       let round = schedule.rounds[index]
-      let sent = try messagesSent(in: round, group, atMost: perRound)
+      var sent = try messagesSent(in: round, group, atMost: perRound)
+      try addMeetings(of: round, group, to: &sent)
       let repeats = Double(round.repeats) * rounds.weight
       for link in sent.links {
         if total[link] == 0 { used.append(link) }
@@ -93,7 +96,7 @@ struct TrafficForecast {
       }
       // Rounds that stand for others say nothing of who waits for whom: everybody waits.
       if rounds.weight > 1 { clocks.align() }
-      clocks.pass(sent.messages, times: repeats)
+      clocks.pass(sent.step, times: repeats)
     }
     var busiest = 0.0
     for link in used {
@@ -109,7 +112,7 @@ struct TrafficForecast {
   /// The messages of a round, with what each takes, and the links that they load in `now`.
   private mutating func messagesSent(
     in round: Round, _ group: [GPUID], atMost most: Int
-  ) throws(LoweringError) -> (messages: [Clocks.Message], links: [Int]) {
+  ) throws(LoweringError) -> (step: Clocks.Step, links: [Int]) {
     let exchanges = Sample(of: round.exchanges.count, atMost: most)
     var messages: [Clocks.Message] = []
     var hops: [[Route.Hop]] = []
@@ -137,7 +140,40 @@ struct TrafficForecast {
     for index in messages.indices {
       messages[index].busy = hops[index].reduce(0) { max($0, now[Int($1.link.rawValue)]) }
     }
-    return (messages, links)
+    return (Clocks.Step(messages: messages), links)
+  }
+
+  /// What switches do in a round, with the links that it loads.
+  private mutating func addMeetings(
+    of round: Round, _ group: [GPUID], to sent: inout (step: Clocks.Step, links: [Int])
+  ) throws(LoweringError) {
+    for aggregation in round.aggregations {
+      for line in 0..<aggregation.lineCount {
+        let members = (0..<aggregation.lineLength).map { aggregation.member(at: $0, of: line) }
+        let tree = try tree(of: members.map { group[$0] })
+        var busiest = 0.0
+        for hop in aggregation.hops(over: tree) {
+          let link = Int(hop.link.rawValue)
+          if now[link] == 0 { sent.links.append(link) }
+          now[link] +=
+            hop.share * aggregation.blocksOfLine / cluster.links.rate[link].bytesPerSecond
+          busiest = max(busiest, now[link])
+        }
+        sent.step.meetings.append(
+          Clocks.Meeting(
+            members: members, latency: tree.latency.rawValue * Double(aggregation.passes),
+            overhead: tree.overhead.rawValue, busy: busiest))
+      }
+    }
+  }
+
+  private mutating func tree(of members: [GPUID]) throws(LoweringError) -> AggregationTree {
+    if let tree = trees[members] { return tree }
+    do {
+      let tree = try router.aggregationTree(of: members)
+      trees[members] = tree
+      return tree
+    } catch { throw LoweringError("\(error)") }
   }
 
   private mutating func route(_ from: GPUID, _ to: GPUID) throws(LoweringError) -> Route {

@@ -26,6 +26,9 @@ extension Schedule {
     guard weights.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
       throw LoweringError("weights of blocks are zero or more")
     }
+    guard !usesSwitches else {
+      throw LoweringError("blocks of unequal size are not carried by the network's switches")
+    }
     var unrolled = self
     unrolled.blockWeights = weights
     unrolled.rounds = rounds.flatMap { round in

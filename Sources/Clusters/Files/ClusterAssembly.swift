@@ -20,7 +20,7 @@ struct ClusterAssembly {
   var devices: [DeviceGroup] = []
   var domains: [String] = []
   var messageOverhead: [Seconds] = []
-  var inNetworkReduction: [Bool] = []
+  var inNetworkReduction: [SwitchReduction?] = []
   var routing = RoutingScope.graph(acceleratorsForward: false)
   var composition: [CompositionLine] = []
   private var files: [String]

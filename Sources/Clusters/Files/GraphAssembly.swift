@@ -93,7 +93,7 @@ extension ClusterAssembly {
       throw entry.node.error(
         "\"\(entry.name)\" ends \(portsUsed[number]) links and has \(ports) ports")
     }
-    inNetworkReduction = domains.map { _ in false }
+    inNetworkReduction = domains.map { _ in nil }
     addDevices(of: graph)
   }
 

@@ -39,11 +39,11 @@ package struct Job: Sendable {
       own.append(
         "the accelerators of \(cluster.name) have no power figures: energy covers the network only")
     }
-    let reducing = zip(cluster.domains, cluster.inNetworkReduction).filter(\.1).map(\.0)
-    if !reducing.isEmpty {
+    let reducing = zip(cluster.domains, cluster.inNetworkReduction).filter { $0.1 != nil }.map(\.0)
+    if !reducing.isEmpty, options.transport.isInteger {
       own.append(
-        "\(cluster.name): the switches of \(reducing.joined(separator: ", ")) can reduce, and no "
-          + "algorithm uses that: members carry every reduction themselves")
+        "\(cluster.name): the switches of \(reducing.joined(separator: ", ")) can reduce, and this "
+          + "transport does not let them: members carry every reduction themselves")
     }
     return own
   }

@@ -67,7 +67,9 @@ package struct Runner {
       program: job.program, cluster: job.cluster,
       placement: try job.options.placement.placement(of: job.program),
       policy: CollectivePolicy(
-        algorithms: job.options.algorithms, chunks: job.options.chunks))
+        algorithms: job.options.algorithms, chunks: job.options.chunks,
+        // Others' transports know messages only.
+        usesSwitches: !job.options.transport.isInteger))
   }
 
   private func write(

@@ -3,6 +3,7 @@
 
 import Clusters
 import Quantities
+import Traffic
 
 /// Finds routes between accelerators and keeps those in use: their latency here, their hops in
 /// the network's `HopTable` under the same row.
@@ -36,6 +37,26 @@ struct RouteColumns: ~Copyable {
     assert(row == Int32(latencySeconds.count - 1), "hops and latencies parted")
     rows[key] = row
     return row
+  }
+
+  /// Appends what an aggregation of one line of members loads, and how long its way takes.
+  ///
+  /// - Parameters:
+  ///   - aggregation: the aggregation.
+  ///   - members: accelerators of the line, in the order of their places.
+  ///   - hops: gets the loads of the links; bytes are those of the line.
+  /// - Returns: the new row.
+  /// - Throws: `RoutingError` where no switch reaches all members.
+  mutating func append(
+    _ aggregation: Aggregation, of members: [GPUID], in hops: inout HopTable
+  ) throws(RoutingError) -> Int32 {
+    let tree = try router.aggregationTree(of: members)
+    ends.append((members[0], members[0]))
+    latencySeconds.append(tree.latency.rawValue * Double(aggregation.passes))
+    overheadSeconds.append(tree.overhead.rawValue)
+    return hops.append(
+      aggregation.hops(over: tree).map { ($0.link.rawValue, $0.share) },
+      joulesPerByteOfLink: joulesPerByteOfLink)
   }
 
   /// The accelerators at the ends of a row's route.

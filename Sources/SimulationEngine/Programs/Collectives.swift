@@ -119,11 +119,14 @@ extension EventLoop {
       }
     }
     noteArrivals(early, instance, lane: lane)
+    if schedules.aggregationStart[round] < schedules.aggregationStart[round + 1] {
+      try joinAggregations(instance, lane: lane, place: place, chunk: chunk)
+    }
   }
 
   /// Chunks of a collective share each member's channels: one message of a channel at a time, in
   /// the order in which they were ready, so that chunks follow each other through the schedule.
-  private mutating func enterChannel(_ message: Int32, _ channel: Int32) throws {
+  mutating func enterChannel(_ message: Int32, _ channel: Int32) throws {
     messages.channel[message] = channel
     guard collectives.channelBusy[channel] else {
       collectives.channelBusy[channel] = true
@@ -158,6 +161,8 @@ extension EventLoop {
   private mutating func offer(_ message: Int32) throws {
     let instance = messages.owner[message]
     let lane = messages.targetLane[message]
+    // Of an aggregation everybody has come.
+    guard lane >= 0 else { return try launch(message) }
     let receiver = collectives.memberStart[instance] + collectives.laneMember[lane]
     if transport.isInteger || collectives.hasEntered[receiver] {
       try launch(message)

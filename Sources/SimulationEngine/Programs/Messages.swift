@@ -32,12 +32,12 @@ extension EventLoop {
     let route = messages.route[message]
     let bytes = messages.bytes[message]
     let joules = bytes * network.hops.joulesPerByte[route]
-    bytesSent += bytes
     recorder.noteMessage(route: route, bytes: bytes, hops: network.hops)
     if !transport.isInteger {
       queue.push(.messageArrives, message, at: now + routes.latencySeconds[route])
     }
     let lane = messages.sourceLane[message]
+    if lane >= -1 { bytesSent += bytes }
     if lane >= 0 {
       let instance = messages.owner[message]
       let member = collectives.memberStart[instance] + collectives.laneMember[lane]
@@ -46,6 +46,8 @@ extension EventLoop {
       let channel = messages.channel[message]
       if channel >= 0 { try releaseChannel(channel) }
       try settleOne(instance, lane: lane)
+    } else if lane < -1 {
+      try drainAggregation(message, joules: joules)
     } else {
       endOperation(messages.sender[message], collective: -1, bytes: bytes, joules: joules)
     }
@@ -55,8 +57,9 @@ extension EventLoop {
   /// The last byte reached the receiver.
   mutating func arrive(_ message: Int32) throws {
     let bytes = messages.bytes[message]
-    bytesReceived += bytes
     let lane = messages.targetLane[message]
+    guard lane >= -1 else { return try finishAggregation(message) }
+    bytesReceived += bytes
     let owner = messages.owner[message]
     let step = messages.step[message]
     if transport.hasHosts { releaseAfterBothEnds(message) } else { messages.release(message) }

@@ -27,6 +27,11 @@ package enum AlgorithmCatalogue {
     Hierarchical(name: "hierarchical-tree", inner: Direct(), outer: DoubleBinaryTree()),
     TorusBucket(),
     ConcurrentTorusBucket(),
+    InNetwork(),
+    Hierarchical(name: "in-network-levels", inner: InNetwork(), outer: InNetwork()),
+    Hierarchical(name: "in-network-ring", inner: InNetwork(), outer: Ring()),
+    Hierarchical(name: "in-network-tree", inner: InNetwork(), outer: DoubleBinaryTree()),
+    Hierarchical(name: "direct-in-network", inner: Direct(), outer: InNetwork()),
   ]
 
   /// The algorithms that can carry out a kind, in the order of the catalogue.
