@@ -124,7 +124,7 @@ let package = Package(
       dependencies: [
         "Scenarios", "SimulationEngine", "Traffic", "Workloads", "Clusters", "Timelines",
         "Quantities", "TestSupport",
-      ], exclude: ["maxmin/data", "astra/data"], swiftSettings: strict),
+      ], exclude: ["maxmin/data", "astra/data", "loggops/data"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["heliograph", "Scenarios", "Quantities", "TestSupport"],
       swiftSettings: strict),

@@ -49,8 +49,8 @@ package struct RawFlows: Sendable {
             for row in 0..<ended.count { completions[Int(ended[row])] = now }
             ended.removeAll()
           }
-        case .messageDrains, .messageArrives, .operationEnds, .messageAtHop, .laneOpens,
-          .laneContinues:
+        case .messageDrains, .messageArrives, .operationEnds, .messageAtHop, .stepBegins,
+          .laneContinues, .hostLooks:
           preconditionFailure("raw flows have neither latency nor operations")
         }
       }

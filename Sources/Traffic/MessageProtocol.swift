@@ -32,6 +32,7 @@ package struct MessageProtocol: Sendable, Hashable {
   ///   - family: of the algorithm's messages.
   ///   - usesSwitches: whether switches reduce for it as well.
   ///   - cluster: its domains have classes of links.
+  /// - Returns: what messages pay, by domain.
   func timing(
     for family: MessageFamily, usesSwitches: Bool, on cluster: Cluster
   ) -> MessageTiming? {
@@ -79,7 +80,8 @@ package struct MessageTiming: Sendable, Hashable {
     Self.rest(step, route.domain, route.latency) ?? route.overhead
   }
 
-  /// - Parameter passes: ways through the tree, one after the other.
+  /// What an aggregation pays before its first byte leaves, where its data go so many ways through the
+  /// tree one after the other.
   func overhead(of tree: AggregationTree, passes: Int) -> Seconds {
     Self.rest(aggregationStep, tree.domain, tree.latency * Double(passes)) ?? tree.overhead
   }

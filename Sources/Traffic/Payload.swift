@@ -27,13 +27,16 @@ package enum Payload: Sendable, Hashable {
   indirect case alongRing([Int32], part: Int, Payload)
   /// Parcels of an all-to-all on their way, named from where they are.
   case relayed([RelayedParcel])
+  /// The one parcel of an all-to-all that goes `distance` places round the group, a place further
+  /// in every repetition.
+  case passing(distance: Int)
   /// The parcels of an all-to-all that cross one axis of a grid.
   case crossing(dimensions: [Int], axis: Int)
 
   /// Blocks in a member's message: a whole number unless weighted.
   package func count(from member: Int) -> Double {
     switch self {
-    case .rotating, .personal: 1
+    case .rotating, .personal, .passing: 1
     case .offsets(let offsets, _): Double(offsets.count)
     case .table(let blocks): Double(blocks[member].count)
     case .weighted(_, let sizes): sizes[member]
@@ -84,13 +87,22 @@ package enum Payload: Sendable, Hashable {
       return inner.blocks(
         member: place, receiver: next, repetition: repetition, blockCount: members.count
       ).map { part * members.count + Int(members[$0]) }
-    case .relayed, .crossing:
+    case .relayed, .passing, .crossing:
       return []
     }
   }
 
   /// The parcels of an all-to-all that a message carries.
-  package func parcels(member: Int, receiver: Int, memberCount: Int) -> [Parcel] {
+  ///
+  /// - Parameters:
+  ///   - member: the sender's place in the group.
+  ///   - receiver: the receiver's place in the group.
+  ///   - repetition: which repetition of the round, from 0.
+  ///   - memberCount: members of the group.
+  /// - Returns: each parcel at most once; empty for collectives of other kinds.
+  package func parcels(
+    member: Int, receiver: Int, repetition: Int, memberCount: Int
+  ) -> [Parcel] {
     switch self {
     case .personal:
       [Parcel(source: member, destination: receiver)]
@@ -100,6 +112,12 @@ package enum Payload: Sendable, Hashable {
           source: remainder(member - Int($0.travelled), memberCount),
           destination: remainder(member + Int($0.ahead), memberCount))
       }
+    case .passing(let distance):
+      [
+        Parcel(
+          source: remainder(member - repetition, memberCount),
+          destination: remainder(member - repetition + distance, memberCount))
+      ]
     case .weighted(let numbers, _):
       numbers[member].map {
         Parcel(source: Int($0) / memberCount, destination: Int($0) % memberCount)

@@ -53,7 +53,7 @@ extension Schedule {
       let blocks =
         kind == .allToAll
         ? exchange.payload.parcels(
-          member: member, receiver: receiver, memberCount: memberCount
+          member: member, receiver: receiver, repetition: repetition, memberCount: memberCount
         ).map { $0.source * memberCount + $0.destination }
         : exchange.payload.blocks(
           member: member, receiver: receiver, repetition: repetition, blockCount: blockCount)

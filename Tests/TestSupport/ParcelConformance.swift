@@ -34,7 +34,8 @@ struct ParcelConformance {
     for message in schedule.messages() {
       if message.beginsRound { before = now }
       let parcels = message.exchange.payload.parcels(
-        member: message.sender, receiver: message.receiver, memberCount: p)
+        member: message.sender, receiver: message.receiver, repetition: message.repetition,
+        memberCount: p)
       if schedule.blockWeights == nil,
         Double(parcels.count) != message.exchange.payload.count(from: message.sender)
       {

@@ -65,6 +65,7 @@ extension EventLoop {
     } else {
       endOperation(messages.sender[message], collective: -1, bytes: bytes, joules: joules)
     }
+    if transport.hasHosts { releaseAfterBothEnds(message) }
   }
 
   /// The last byte reached the receiver.
@@ -75,15 +76,16 @@ extension EventLoop {
     bytesReceived += bytes
     let owner = messages.owner[message]
     let step = messages.step[message]
-    messages.release(message)
+    if transport.hasHosts { releaseAfterBothEnds(message) } else { messages.release(message) }
     if lane >= 0 {
       if collectives.step[lane] == step {
+        noteArrivals(1, owner, lane: lane)
         try settleOne(owner, lane: lane)
       } else {
         collectives.noteEarly(lane, step: step)
       }
     } else if let receiver = mailboxes.deliver(to: owner) {
-      take(receiver, bytes: bytes)
+      endOperation(receiver, collective: -1, bytes: bytes, joules: 0)
     }
   }
 
@@ -91,7 +93,7 @@ extension EventLoop {
   /// the one from an accelerator to itself.
   mutating func route(from sender: Int32, to receiver: Int32) throws -> Int32 {
     let target = GPUID(Int(ranks.accelerator[receiver]))
-    if case .loggops = transport {
+    if transport.hasHosts {
       return try routes.row(from: target, to: target, in: &network.hops)
     }
     return try routes.row(
@@ -114,20 +116,17 @@ extension EventLoop {
   }
 
   mutating func postReceive(_ operation: RankOperation, task: Int) {
-    let peer = peer(of: operation, task: task)
-    let box = mailboxes.row(
-      Mailboxes.Key(from: peer, to: operation.rank, tag: tasks.tag[task]))
-    if mailboxes.post(operation, to: box) { take(operation, bytes: tasks.bytes[task]) }
+    guard !transport.hasHosts else { return offerToHost(operation, .receive) }
+    guard mailboxes.post(operation, to: mailbox(of: operation)) else { return }
+    endOperation(operation, collective: -1, bytes: tasks.bytes[task], joules: 0)
   }
 
-  /// A receive gets its message: it ends at once, or when the host has worked on it.
-  private mutating func take(_ operation: RankOperation, bytes: Double) {
-    guard case .loggops = transport else {
-      return endOperation(operation, collective: -1, bytes: bytes, joules: 0)
-    }
-    queue.push(
-      .operationEnds, operation.rank, operation.index,
-      at: receive(bytes: bytes, at: operation.rank))
+  /// Where the messages of a receive wait.
+  mutating func mailbox(of receive: RankOperation) -> Int32 {
+    let task = task(of: receive)
+    return mailboxes.row(
+      Mailboxes.Key(
+        from: peer(of: receive, task: task), to: receive.rank, tag: tasks.tag[task]))
   }
 
   /// The rank at the other end: given outright, or as a distance in the rank's own group.

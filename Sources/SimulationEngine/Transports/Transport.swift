@@ -20,6 +20,12 @@ package enum Transport: Sendable, Hashable {
     if case .fluid(let parameters) = self { parameters } else { nil }
   }
 
+  /// Whether hosts work on messages, one thing at a time.
+  var hasHosts: Bool {
+    if case .loggops = self { return true }
+    return false
+  }
+
   /// Units of the clock in a second.
   var ticksPerSecond: Double { isInteger ? 1e9 : 1 }
 }
@@ -75,7 +81,7 @@ package struct LogGOPS: Sendable, Hashable {
   package var gapPerByte: Double
   /// O: what each byte after the first costs the host.
   package var overheadPerByte: Double
-  /// S: larger messages would need a rendezvous, which is not modelled: they are refused.
+  /// S: the send of a larger message ends when its receive has met it (rendezvous), not before.
   package var eagerLimit: Int
 
   /// LogGOPSim's own defaults.

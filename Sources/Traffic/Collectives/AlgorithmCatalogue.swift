@@ -12,6 +12,7 @@ package enum AlgorithmCatalogue {
     RecursiveDoubling(),
     HalvingDoubling(),
     DoubleBinaryTree(),
+    AlternatingTrees(),
     Swing(),
     Pairwise(),
     Bruck(),

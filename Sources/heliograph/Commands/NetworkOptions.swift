@@ -69,6 +69,8 @@ struct NetworkOptions: ParsableArguments {
   /// The network, and the folder of the data that it was read from.
   ///
   /// - Parameter wantsProtocols: whether a plain network needs the data root for them.
+  /// - Returns: the root where there is one.
+  /// - Throws: `InputError` or `DocumentError` for what cannot be read.
   func place(wantsProtocols: Bool) throws -> (PreparedCluster, DataRoot?) {
     if let on {
       let root = try DataRoot.find(near: on)
