@@ -17,16 +17,10 @@ struct FluidNetwork: ~Copyable {
   var membership = LinkMembership()
 
   // One entry per flow number.
-  var route = Column<Int32>()
-  var span = Column<HopSpan>()
+  var flows = Column<FlowState>()
   var remainingBytes = Column<Double>()
-  var rateBytesPerSecond = Column<Double>()
   /// When `remainingBytes` was true.
   var since = Column<Double>()
-  /// The link that holds the flow back, or -1.
-  var heldBy = Column<Int32>()
-  /// The first of its nodes in the membership.
-  var flowNodes = Column<Int32>()
   var solveState = Column<SolveState>()
   var finishes = FinishHeap()
 
@@ -63,13 +57,9 @@ struct FluidNetwork: ~Copyable {
   ///   - now: seconds.
   mutating func begin(_ flow: Int32, route row: Int32, bytes: Double, at now: Double) {
     makeRoom(for: flow)
-    route[flow] = row
-    span[flow] = hops.span[row]
     remainingBytes[flow] = bytes
-    rateBytesPerSecond[flow] = 0
     since[flow] = now
-    heldBy[flow] = -1
-    attach(flow)
+    attach(flow, route: row)
     begun.append(flow)
     activeFlows += 1
   }
@@ -83,7 +73,8 @@ struct FluidNetwork: ~Copyable {
       let flow = ended[index]
       keepSegment(flow, bytes: remainingBytes[flow], until: now)
       detach(flow)
-      dynamicPowerWatts -= rateBytesPerSecond[flow] * hops.joulesPerByte[route[flow]]
+      dynamicPowerWatts -=
+        flows[flow].rateBytesPerSecond * hops.joulesPerByte[flows[flow].route]
     }
     activeFlows -= ended.count - first
     if activeFlows == 0 { dynamicPowerWatts = 0 }
@@ -97,14 +88,7 @@ struct FluidNetwork: ~Copyable {
       scratch.opened.removeAll()
       scratch.oldRate.removeAll()
       scratch.touched.removeAll()
-      for index in 0..<begun.count {
-        if isAlone(begun[index]) {
-          serveAlone(begun[index], at: now)
-        } else {
-          open(begun[index])
-        }
-      }
-      begun.removeAll()
+      openBegun(at: now)
       for index in 0..<changedLinks.count
       where links[changedLinks[index]].heldFlows > 0 {
         touch(changedLinks[index])
@@ -115,9 +99,32 @@ struct FluidNetwork: ~Copyable {
     queue.alarm = finishes.earliest
   }
 
+  /// Serves those that are alone at once, and opens the others.
+  private mutating func openBegun(at now: Double) {
+    var together = 0
+    var haveUnitShares = true
+    for index in 0..<begun.count {
+      let flow = begun[index]
+      if isAlone(flow) {
+        serveAlone(flow, at: now)
+      } else {
+        begun[together] = flow
+        together += 1
+        if !flows[flow].span.hasUnitShares { haveUnitShares = false }
+      }
+    }
+    begun.truncate(to: together)
+    if haveUnitShares && together == activeFlows && links.count <= 2 * together {
+      openEverything()
+    } else {
+      for index in 0..<together { open(begun[index]) }
+    }
+    begun.removeAll()
+  }
+
   /// The common case of collectives on a flat fabric: nobody else on any link.
   private mutating func serveAlone(_ flow: Int32, at now: Double) {
-    let span = span[flow]
+    let span = flows[flow].span
     var rate = Double.infinity
     var holder = Int(span.first)
     for hop in Int(span.first)..<Int(span.first) + span.count {
@@ -128,14 +135,15 @@ struct FluidNetwork: ~Copyable {
       }
     }
     for hop in Int(span.first)..<Int(span.first) + span.count {
-      (links.base + Int(hops.link[hop])).pointee.giveBack(-rate * hops.share[hop])
+      (links.base + Int(hops.link[hop])).pointee.take(rate * hops.share[hop])
     }
     let link = links.base + Int(hops.link[holder])
     link.pointee.level = rate
     link.pointee.heldFlows = 1
     link.pointee.heldShare = hops.share[holder]
-    heldBy[flow] = hops.link[holder]
-    setRate(of: flow, from: 0, to: rate)
+    flows.base[Int(flow)].heldBy = hops.link[holder]
+    flows.base[Int(flow)].rateBytesPerSecond = rate
+    notePower(of: flow, from: 0, to: rate)
     finishes.set(flow, to: now + remainingBytes[flow] / rate)
     solves += 1
   }
@@ -150,7 +158,7 @@ struct FluidNetwork: ~Copyable {
       let flow = scratch.opened[index]
       solveState[flow] = .untouched
       let old = scratch.oldRate[index]
-      let rate = rateBytesPerSecond[flow]
+      let rate = flows[flow].rateBytesPerSecond
       guard rate != old else { continue }
       if old > 0 {
         let moved = min(old * (now - since[flow]), remainingBytes[flow])
@@ -158,7 +166,7 @@ struct FluidNetwork: ~Copyable {
         remainingBytes[flow] -= moved
         since[flow] = now
       }
-      setRate(of: flow, from: old, to: rate)
+      notePower(of: flow, from: old, to: rate)
       let finish = now + remainingBytes[flow] / rate
       if areMany { finishes.setUnordered(flow, to: finish) } else { finishes.set(flow, to: finish) }
     }
@@ -166,15 +174,14 @@ struct FluidNetwork: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func setRate(of flow: Int32, from old: Double, to rate: Double) {
-    dynamicPowerWatts += (rate - old) * hops.joulesPerByte[route[flow]]
-    rateBytesPerSecond[flow] = rate
+  private mutating func notePower(of flow: Int32, from old: Double, to rate: Double) {
+    dynamicPowerWatts += (rate - old) * hops.joulesPerByte[flows[flow].route]
   }
 
   @inline(__always)
   private mutating func keepSegment(_ flow: Int32, bytes: Double, until now: Double) {
     guard keepsSegments, bytes > 0 else { return }
-    segments.append(route: route[flow], start: since[flow], end: now, bytes: bytes)
+    segments.append(route: flows[flow].route, start: since[flow], end: now, bytes: bytes)
   }
 
   /// Keeps what moved other than as a flow: a stretch in seconds.
@@ -186,14 +193,13 @@ struct FluidNetwork: ~Copyable {
 
   private mutating func makeRoom(for flow: Int32) {
     let count = Int(flow) + 1
-    guard count > route.count else { return }
-    route.extend(to: count, with: 0)
-    span.extend(to: count, with: HopSpan(first: 0, count: 0, hasUnitShares: true))
+    guard count > flows.count else { return }
+    flows.extend(
+      to: count,
+      with: FlowState(
+        span: HopSpan(first: 0, count: 0, hasUnitShares: true), route: -1, nodes: -1))
     remainingBytes.extend(to: count, with: 0)
-    rateBytesPerSecond.extend(to: count, with: 0)
     since.extend(to: count, with: 0)
-    heldBy.extend(to: count, with: -1)
-    flowNodes.extend(to: count, with: -1)
     solveState.extend(to: count, with: .untouched)
     finishes.makeRoom(to: count)
   }
@@ -201,10 +207,10 @@ struct FluidNetwork: ~Copyable {
 
 // Flows on their links.
 extension FluidNetwork {
-  private mutating func attach(_ flow: Int32) {
-    let span = span[flow]
+  private mutating func attach(_ flow: Int32, route row: Int32) {
+    let span = hops.span[row]
     let nodes = membership.takeNodes(span.count)
-    flowNodes[flow] = nodes
+    flows[flow] = FlowState(span: span, route: row, nodes: nodes)
     for hop in 0..<span.count {
       let link = links.base + Int(hops.link[Int(span.first) + hop])
       membership.add(flow, node: nodes + Int32(hop), to: &link.pointee)
@@ -213,10 +219,10 @@ extension FluidNetwork {
 
   /// Takes a flow off its links and marks those that hold back others as changed.
   private mutating func detach(_ flow: Int32) {
-    let span = span[flow]
-    let rate = rateBytesPerSecond[flow]
-    let nodes = flowNodes[flow]
-    let holder = heldBy[flow]
+    let span = flows[flow].span
+    let rate = flows[flow].rateBytesPerSecond
+    let nodes = flows[flow].nodes
+    let holder = flows[flow].heldBy
     for hop in 0..<span.count {
       let number = hops.link[Int(span.first) + hop]
       let link = links.base + Int(number)
@@ -237,7 +243,7 @@ extension FluidNetwork {
   }
 
   private func isAlone(_ flow: Int32) -> Bool {
-    let span = span[flow]
+    let span = flows[flow].span
     for hop in Int(span.first)..<Int(span.first) + span.count
     where links[hops.link[hop]].flowCount != 1 {
       return false

@@ -7,7 +7,7 @@
 /// belongs when its turn comes. Many links wait in buckets of equal width, chained through the
 /// links themselves; a small heap orders the bucket whose turn it is. Few links need the heap only.
 struct LevelQueue: ~Copyable {
-  private struct Entry: BitwiseCopyable {
+  struct Entry: BitwiseCopyable {
     var level: Double
     var link: Int32
   }

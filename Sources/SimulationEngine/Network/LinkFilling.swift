@@ -5,9 +5,9 @@ import Kernels
 
 // What a sweep does at a link that its open flows fill.
 extension FluidNetwork {
-  /// How far ahead of the flow whose rate is fixed its successors' columns are asked for: what a
-  /// link's flows have in memory lies in no order.
-  private static var entriesAhead: Int { 12 }
+  /// How far ahead of the flow whose rate is fixed its successors are asked for: the flows of a link
+  /// lie in memory in no order.
+  private static var flowsAhead: Int { 12 }
   /// Half of that: the hops can be asked for only when it is known where they are.
   private static var hopsAhead: Int { 6 }
 
@@ -41,9 +41,9 @@ extension FluidNetwork {
       let limit = level * (1 + LevelQueue.sameLevel)
       for entry in first..<end {
         let flow = membership.flow[entry]
-        guard rateBytesPerSecond[flow] > limit, solveState[flow] != .open else { continue }
+        guard flows[flow].rateBytesPerSecond > limit, solveState[flow] != .open else { continue }
         let part = self.share(ofEntry: entry)
-        spare += rateBytesPerSecond[flow] * part
+        spare += flows[flow].rateBytesPerSecond * part
         share += part
         count += 1
       }
@@ -55,7 +55,7 @@ extension FluidNetwork {
     let limit = level * (1 + LevelQueue.sameLevel)
     for entry in first..<end {
       let flow = membership.flow[entry]
-      if rateBytesPerSecond[flow] > limit && solveState[flow] != .open { openLate(flow) }
+      if flows[flow].rateBytesPerSecond > limit && solveState[flow] != .open { openLate(flow) }
     }
     return true
   }
@@ -63,9 +63,9 @@ extension FluidNetwork {
   /// The part of an entry's flow that crosses the entry's link.
   private func share(ofEntry entry: Int) -> Double {
     let flow = membership.flow[entry]
-    let span = span[flow]
+    let span = flows[flow].span
     return span.hasUnitShares
-      ? 1 : hops.share[Int(span.first + membership.node[entry] - flowNodes[flow])]
+      ? 1 : hops.share[Int(span.first + membership.node[entry] - flows[flow].nodes)]
   }
 
   /// Gives every open flow of a link the level as its rate.
@@ -78,43 +78,63 @@ extension FluidNetwork {
       rate = held
     }
     state.pointee.level = rate
-    let flows = membership.flow.base + Int(state.pointee.firstEntry)
-    let count = Int(state.pointee.flowCount)
+    let found = listOpenFlows(of: link)
+    let list = scratch.filling.base
     let solveState = solveState.base
-    let rates = rateBytesPerSecond.base
-    let spans = span.base
+    let flows = flows.base
     let hopLink = hops.link.base
-    for entry in 0..<count {
-      if entry + Self.entriesAhead < count {
-        prefetch(spans + Int(flows[entry + Self.entriesAhead]))
-        prefetch(rates + Int(flows[entry + Self.entriesAhead]))
+    for entry in 0..<found {
+      if entry + Self.flowsAhead < found {
+        prefetch(flows + Int(list[entry + Self.flowsAhead]))
+        let span = flows[Int(list[entry + Self.hopsAhead])].span
+        prefetch(hopLink + Int(span.first))
+        prefetch(hopLink + Int(span.first) + span.count - 1)
       }
-      if entry + Self.hopsAhead < count {
-        prefetch(hopLink + Int(spans[Int(flows[entry + Self.hopsAhead])].first))
-      }
-      let flow = Int(flows[entry])
-      guard solveState[flow] == .open else { continue }
-      solveState[flow] = .settled
-      heldBy[flow] = link
+      let number = Int(list[entry])
+      solveState[number] = .settled
+      let flow = flows + number
+      flow.pointee.heldBy = link
       // A rate that differs by rounding stays the same bits, and its completion does not move.
-      let old = rates[flow]
+      let old = flow.pointee.rateBytesPerSecond
       let new = (rate - old).magnitude <= old * LevelQueue.sameLevel ? old : rate
-      rates[flow] = new
-      let span = spans[flow]
+      flow.pointee.rateBytesPerSecond = new
+      let span = flow.pointee.span
       if span.hasUnitShares {
         for hop in Int(span.first)..<Int(span.first) + span.count {
           let crossed = links + Int(hopLink[hop])
-          crossed.pointee.giveBack(-new)
+          crossed.pointee.take(new)
           crossed.pointee.openShare -= 1
-          crossed.pointee.openFlows -= 1
+          crossed.pointee.openFlows &-= 1
         }
         state.pointee.heldShare += 1
       } else {
         settle(span, at: new, heldBy: link)
       }
-      state.pointee.heldFlows += 1
-      if state.pointee.openFlows == 0 { break }
     }
+    state.pointee.heldFlows += Int32(found)
+  }
+
+  /// Lists the open flows of a link and returns how many they are.
+  ///
+  /// Which of a link's flows are open follows no pattern that a processor could guess, so each is
+  /// written and counted only if it is.
+  private mutating func listOpenFlows(of link: Int32) -> Int {
+    let state = links[link]
+    let run = membership.flow.base + Int(state.firstEntry)
+    scratch.filling.extend(to: Int(state.flowCount) + 1, with: -1)
+    let list = scratch.filling.base
+    let solveState = solveState.base
+    let open = Int(state.openFlows)
+    var found = 0
+    var entry = 0
+    while found < open && entry < Int(state.flowCount) {
+      let flow = run[entry]
+      list[found] = flow
+      found += solveState[Int(flow)] == .open ? 1 : 0
+      entry += 1
+    }
+    precondition(found == open, "link \(link) counts flows that are not on it")
+    return found
   }
 
   /// Takes a rate from the links of a flow that is split.
@@ -122,8 +142,8 @@ extension FluidNetwork {
     for hop in Int(span.first)..<Int(span.first) + span.count {
       let crossed = links.base + Int(hops.link[hop])
       let share = hops.share[hop]
-      crossed.pointee.giveBack(-rate * share)
-      crossed.pointee.openFlows -= 1
+      crossed.pointee.take(rate * share)
+      crossed.pointee.openFlows &-= 1
       // The shares of nobody are nothing, whatever rounding says.
       crossed.pointee.openShare =
         crossed.pointee.openFlows == 0 ? 0 : crossed.pointee.openShare - share

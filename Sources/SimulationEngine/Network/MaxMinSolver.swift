@@ -10,6 +10,8 @@ struct SolverScratch: ~Copyable {
   var touched = Column<Int32>()
   /// Links whose level may have fallen since the queue last saw them.
   var stirred = Column<Int32>()
+  /// The open flows of the link that fills.
+  var filling = Column<Int32>()
   /// Where the sweep stands, in bytes a second.
   var level = 0.0
   var queue: LevelQueue
@@ -98,12 +100,12 @@ extension FluidNetwork {
   mutating func open(_ flow: Int32) {
     if solveState[flow] == .untouched {
       scratch.opened.append(flow)
-      scratch.oldRate.append(rateBytesPerSecond[flow])
+      scratch.oldRate.append(flows[flow].rateBytesPerSecond)
     }
     solveState[flow] = .open
-    let rate = rateBytesPerSecond[flow]
-    let holder = heldBy[flow]
-    let span = span[flow]
+    let rate = flows[flow].rateBytesPerSecond
+    let holder = flows[flow].heldBy
+    let span = flows[flow].span
     for hop in Int(span.first)..<Int(span.first) + span.count {
       let link = hops.link[hop]
       let share = span.hasUnitShares ? 1 : hops.share[hop]
@@ -121,13 +123,30 @@ extension FluidNetwork {
       // Nobody on the link has kept a rate that could exceed its level.
       if state.pointee.openFlows == state.pointee.flowCount { state.pointee.level = 0 }
     }
-    heldBy[flow] = -1
+    flows.base[Int(flow)].heldBy = -1
+  }
+
+  /// Opens all flows of the network, none of which has a rate yet: their links know how many they
+  /// are, which is what opening one by one would count.
+  mutating func openEverything() {
+    for index in 0..<begun.count {
+      solveState[begun[index]] = .open
+      scratch.opened.append(begun[index])
+      scratch.oldRate.append(0)
+    }
+    for link in 0..<Int32(links.count) where links[link].flowCount > 0 {
+      touch(link)
+      let state = links.base + Int(link)
+      state.pointee.openFlows = state.pointee.flowCount
+      state.pointee.openShare = Double(state.pointee.flowCount)
+      state.pointee.level = 0
+    }
   }
 
   /// Opens a flow within the sweep.
   mutating func openLate(_ flow: Int32) {
     open(flow)
-    let span = span[flow]
+    let span = flows[flow].span
     for hop in Int(span.first)..<Int(span.first) + span.count {
       scratch.stirred.append(hops.link[hop])
     }
@@ -146,7 +165,7 @@ extension FluidNetwork {
     let first = Int(state.pointee.firstEntry)
     for entry in first..<first + Int(state.pointee.flowCount) {
       let flow = membership.flow[entry]
-      if heldBy[flow] == link { openLate(flow) }
+      if flows[flow].heldBy == link { openLate(flow) }
     }
     scratch.stirred.append(link)
   }
