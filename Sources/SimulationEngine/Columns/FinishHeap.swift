@@ -25,6 +25,11 @@ struct FinishHeap: ~Copyable {
   /// The earliest end, or infinity.
   var earliest: Double { entries.count > 0 ? entries[0].finish : .infinity }
 
+  /// The flow at a place; all of them are at the places below `count`, in no order that matters.
+  func flow(at place: Int) -> Int32 { entries[place].flow }
+
+  func isMissing(_ flow: Int32) -> Bool { place[flow] < 0 }
+
   mutating func makeRoom(to flowCount: Int) { place.extend(to: flowCount, with: -1) }
 
   /// Enters a flow or changes when it ends.

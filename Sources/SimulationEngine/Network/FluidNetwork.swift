@@ -31,6 +31,8 @@ struct FluidNetwork: ~Copyable {
   var scratch: SolverScratch
 
   private(set) var activeFlows = 0
+  /// Active flows with a share that differs from 1.
+  private(set) var splitFlows = 0
   private(set) var solves = 0
   /// Joules a second that the flows' bytes cost right now.
   private(set) var dynamicPowerWatts = 0.0
@@ -62,6 +64,7 @@ struct FluidNetwork: ~Copyable {
     attach(flow, route: row)
     begun.append(flow)
     activeFlows += 1
+    if !hops.span[row].hasUnitShares { splitFlows += 1 }
   }
 
   /// Ends the flows that are due, and appends them to `ended`.
@@ -73,6 +76,7 @@ struct FluidNetwork: ~Copyable {
       let flow = ended[index]
       keepSegment(flow, bytes: remainingBytes[flow], until: now)
       detach(flow)
+      if !flows[flow].span.hasUnitShares { splitFlows -= 1 }
       dynamicPowerWatts -=
         flows[flow].rateBytesPerSecond * hops.joulesPerByte[flows[flow].route]
     }
@@ -95,14 +99,14 @@ struct FluidNetwork: ~Copyable {
       }
       changedLinks.removeAll()
       if scratch.touched.count > 0 { solve(at: now) }
+      begun.removeAll()
     }
     queue.alarm = finishes.earliest
   }
 
-  /// Serves those that are alone at once, and opens the others.
+  /// Serves those that are alone at once, and opens the others, unless they are all that there is.
   private mutating func openBegun(at now: Double) {
     var together = 0
-    var haveUnitShares = true
     for index in 0..<begun.count {
       let flow = begun[index]
       if isAlone(flow) {
@@ -110,16 +114,14 @@ struct FluidNetwork: ~Copyable {
       } else {
         begun[together] = flow
         together += 1
-        if !flows[flow].span.hasUnitShares { haveUnitShares = false }
       }
     }
     begun.truncate(to: together)
-    if haveUnitShares && together == activeFlows && links.count <= 2 * together {
+    if together == activeFlows && isQuickerFromNothing(with: together) {
       openEverything()
     } else {
       for index in 0..<together { open(begun[index]) }
     }
-    begun.removeAll()
   }
 
   /// The common case of collectives on a flat fabric: nobody else on any link.
@@ -154,6 +156,7 @@ struct FluidNetwork: ~Copyable {
     solves += 1
     // Many ends are ordered at once.
     let areMany = scratch.opened.count * 4 > finishes.count
+    var changed = 0
     for index in 0..<scratch.opened.count {
       let flow = scratch.opened[index]
       solveState[flow] = .untouched
@@ -161,6 +164,7 @@ struct FluidNetwork: ~Copyable {
       let rate = flows[flow].rateBytesPerSecond
       guard rate != old else { continue }
       if old > 0 {
+        changed += 1
         let moved = min(old * (now - since[flow]), remainingBytes[flow])
         keepSegment(flow, bytes: moved, until: now)
         remainingBytes[flow] -= moved
@@ -171,6 +175,7 @@ struct FluidNetwork: ~Copyable {
       if areMany { finishes.setUnordered(flow, to: finish) } else { finishes.set(flow, to: finish) }
     }
     if areMany { finishes.restoreOrder() }
+    scratch.expectsAll = isQuickerFromNothing(with: changed)
   }
 
   @inline(__always)

@@ -73,10 +73,16 @@ struct LevelQueue: ~Copyable {
   }
 
   /// Puts a link forward where its level has fallen.
+  ///
+  /// Half of the way down to the level of the sweep: as flows open on a link one after the other
+  /// its level falls by little each time, and an entry that is too low is put right by its turn.
   @inline(__always)
-  mutating func update(_ link: Int32, _ links: UnsafeMutablePointer<LinkState>) {
+  mutating func update(
+    _ link: Int32, above sweep: Double, _ links: UnsafeMutablePointer<LinkState>
+  ) {
     let level = links[Int(link)].pendingLevel
-    if level < queuedLevel[link] { push(link, at: level, links) }
+    guard level < queuedLevel[link] else { return }
+    push(link, at: level > sweep ? sweep + (level - sweep) / 2 : level, links)
   }
 
   /// Takes out the link whose level is lowest, or -1 where no link has a question left.

@@ -18,7 +18,7 @@ extension FluidNetwork {
       state.pointee.openFlows < state.pointee.flowCount
       && level * (1 + LevelQueue.sameLevel) < state.pointee.level
     if mayHaveFaster && openFaster(on: link, than: level) {
-      scratch.stirred.append(link)
+      stir(link)
     } else {
       fix(flowsOf: link, at: level)
     }

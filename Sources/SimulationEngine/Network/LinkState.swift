@@ -26,6 +26,8 @@ struct LinkState: BitwiseCopyable {
   var blockClass: UInt8 = 0
   /// Within a solve: whether the flows that it held back before may keep their rate.
   var isConfirmed = false
+  /// Whether the queue has yet to learn that its level fell.
+  var isStirred = false
   /// Whether it waits in a bucket of the level queue.
   var isChained = false
 

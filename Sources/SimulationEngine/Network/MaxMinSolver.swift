@@ -14,6 +14,11 @@ struct SolverScratch: ~Copyable {
   var filling = Column<Int32>()
   /// Where the sweep stands, in bytes a second.
   var level = 0.0
+  /// How often a flow opened again that had its new rate: possible only where levels differ by
+  /// rounding, and bounded, so that they cannot push each other without end.
+  var reopened = 0
+  /// Whether the last change reached so much that filling from nothing was quicker.
+  var expectsAll = false
   var queue: LevelQueue
 
   init(linkCount: Int) { queue = LevelQueue(linkCount: linkCount) }
@@ -37,7 +42,8 @@ enum SolveState: UInt8, BitwiseCopyable {
 // is still full, and open otherwise; on a link that fills at a lower level than before, the flows
 // above that level open. Whatever lies below the level of the sweep is final, so each flow opens
 // once, and flows that the change does not reach are not looked at. From nothing, when every flow is
-// open at level zero, this is progressive filling itself.
+// open at level zero, this is progressive filling itself, which costs a tenth for each flow: where a
+// change reaches more than that, the sweep begins again from nothing.
 //
 // That the answer is the max-min fair one: at the end every flow has a link that is full and on
 // which no flow is faster.
@@ -49,9 +55,23 @@ extension FluidNetwork {
   /// Finds the rates after flows were opened and links touched, and enters when flows end.
   mutating func solve(at now: Double) {
     let links = links.base
+    var isFromNothing = scratch.opened.count == activeFlows
+    if scratch.expectsAll && !isFromNothing {
+      openEverything()
+      isFromNothing = true
+    }
     scratch.level = 0
+    scratch.reopened = 0
     scratch.queue.begin(with: scratch.touched, links)
     while true {
+      if !isFromNothing
+        && (isQuickerFromNothing(with: scratch.opened.count) || scratch.reopened > activeFlows)
+      {
+        openEverything()
+        isFromNothing = true
+        scratch.level = 0
+        scratch.queue.begin(with: scratch.touched, links)
+      }
       let link = scratch.queue.next(links)
       guard link >= 0 else { break }
       let state = links + Int(link)
@@ -79,9 +99,18 @@ extension FluidNetwork {
   /// The queue learns of links whose level fell because flows opened on them.
   private mutating func restir() {
     for index in 0..<scratch.stirred.count {
-      scratch.queue.update(scratch.stirred[index], links.base)
+      let link = scratch.stirred[index]
+      links.base[Int(link)].isStirred = false
+      scratch.queue.update(link, above: scratch.level, links.base)
     }
     scratch.stirred.removeAll()
+  }
+
+  @inline(__always)
+  mutating func stir(_ link: Int32) {
+    guard !links.base[Int(link)].isStirred else { return }
+    links.base[Int(link)].isStirred = true
+    scratch.stirred.append(link)
   }
 
   @inline(__always)
@@ -101,6 +130,8 @@ extension FluidNetwork {
     if solveState[flow] == .untouched {
       scratch.opened.append(flow)
       scratch.oldRate.append(flows[flow].rateBytesPerSecond)
+    } else {
+      scratch.reopened += 1
     }
     solveState[flow] = .open
     let rate = flows[flow].rateBytesPerSecond
@@ -126,29 +157,12 @@ extension FluidNetwork {
     flows.base[Int(flow)].heldBy = -1
   }
 
-  /// Opens all flows of the network, none of which has a rate yet: their links know how many they
-  /// are, which is what opening one by one would count.
-  mutating func openEverything() {
-    for index in 0..<begun.count {
-      solveState[begun[index]] = .open
-      scratch.opened.append(begun[index])
-      scratch.oldRate.append(0)
-    }
-    for link in 0..<Int32(links.count) where links[link].flowCount > 0 {
-      touch(link)
-      let state = links.base + Int(link)
-      state.pointee.openFlows = state.pointee.flowCount
-      state.pointee.openShare = Double(state.pointee.flowCount)
-      state.pointee.level = 0
-    }
-  }
-
   /// Opens a flow within the sweep.
   mutating func openLate(_ flow: Int32) {
     open(flow)
     let span = flows[flow].span
     for hop in Int(span.first)..<Int(span.first) + span.count {
-      scratch.stirred.append(hops.link[hop])
+      stir(hops.link[hop])
     }
   }
 
@@ -167,6 +181,6 @@ extension FluidNetwork {
       let flow = membership.flow[entry]
       if flows[flow].heldBy == link { openLate(flow) }
     }
-    scratch.stirred.append(link)
+    stir(link)
   }
 }
