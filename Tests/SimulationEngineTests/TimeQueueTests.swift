@@ -66,6 +66,7 @@ struct TimeQueueTests {
     let isEmpty = queue.isEmpty
     queue.alarm = 5
     let alone = queue.earliest
-    #expect(earliest == 2 && tags == [.flowsComplete, .operationEnds, nil] && isEmpty && alone == 5)
+    #expect(
+      earliest == 2 && tags == [.flowsComplete, .operationEnds, nil] && isEmpty && alone == 5)
   }
 }

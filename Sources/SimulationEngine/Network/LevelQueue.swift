@@ -40,8 +40,9 @@ struct LevelQueue: ~Copyable {
   }
 
   /// Begins a solve with links that have been given their open flows.
-  mutating func begin(with touched: borrowing Column<Int32>, _ links: UnsafeMutablePointer<LinkState>)
-  {
+  mutating func begin(
+    with touched: borrowing Column<Int32>, _ links: UnsafeMutablePointer<LinkState>
+  ) {
     heap.removeAll()
     hasBuckets = touched.count >= Self.fewLinks
     if hasBuckets {
