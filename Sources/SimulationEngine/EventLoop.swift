@@ -98,10 +98,10 @@ struct EventLoop: ~Copyable {
     while !queue.isEmpty {
       advance(to: queue.earliest)
       repeat {
-        while let entry = queue.popFromBatch() { try handle(entry) }
+        while let entry = queue.popFromBatch(at: now) { try handle(entry) }
         try finishTurn()
-      } while queue.isOpen(at: now) && !queue.batchIsEmpty
-      if queue.isOpen(at: now) { queue.closeBatch() }
+      } while queue.hasMore(at: now)
+      queue.closeBatch(at: now)
       if recorder.events.count >= Self.eventBlock { try flush(into: &sink) }
       if batches % Self.progressInterval == 0 {
         progress?(nowSeconds, operationsEnded, ranks.operationCount)
@@ -147,9 +147,7 @@ struct EventLoop: ~Copyable {
       if transport.hasHosts { hosts.cause = hosts.startOfMessage[entry.first] }
       try arrive(entry.first)
     case .flowsComplete:
-      guard network.complete(entry.first, version: entry.second, at: now, into: &drained) else {
-        return
-      }
+      network.complete(at: now, into: &drained)
       for index in 0..<drained.count { try drain(drained[index]) }
       drained.removeAll()
     }
