@@ -70,6 +70,7 @@ struct EventLoop: ~Copyable {
     timings = TimingColumns(graph.timings)
     network = FluidNetwork(
       capacities: transport.capacities(of: cluster.links),
+      incastPenalties: transport.incastPenalties(of: cluster),
       keepsSegments: record.links || record.power)
     routes = RouteColumns(cluster)
     recorder = Recorder(

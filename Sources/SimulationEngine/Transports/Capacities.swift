@@ -14,4 +14,16 @@ extension Transport {
         ?? links.payloadRate(of: link).bytesPerSecond
     }
   }
+
+  /// What each link into an accelerator loses of its rate where very many flows meet on it; empty
+  /// where none loses any.
+  func incastPenalties(of cluster: Cluster) -> [Double] {
+    guard let fluid else { return [] }
+    let links = cluster.links
+    let penalties = (0..<links.count).map { link in
+      guard Int(links.to[link]) < cluster.accelerators.count else { return 0.0 }
+      return fluid.incastPenalty ?? links.technologies[Int(links.technology[link])].incastPenalty
+    }
+    return penalties.contains { $0 > 0 } ? penalties : []
+  }
 }
