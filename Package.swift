@@ -111,7 +111,9 @@ let package = Package(
       ], swiftSettings: strict),
     .testTarget(
       name: "TimelineStorageTests",
-      dependencies: ["TimelineStorage", "Timelines", "Quantities", "CHDF5", "TestSupport"],
+      dependencies: [
+        "TimelineStorage", "Timelines", "Quantities", "CHDF5", "CZlib", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "Timelines", "Quantities"],
