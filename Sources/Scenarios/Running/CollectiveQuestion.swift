@@ -18,10 +18,12 @@ package struct CollectiveQuestion: Sendable {
   package var chunks: Int
   /// How links serve messages.
   package var transport: Transport
+  /// Sizes of the members' parts, which add up to `bytes`; nil where all are alike.
+  package var uneven: UnevenSizes?
 
   package init(
     kind: CollectiveKind, algorithm: String, ranks: Int, bytes: Bytes, chunks: Int,
-    transport: Transport = .fluid
+    transport: Transport = .fluid, uneven: UnevenSizes? = nil
   ) {
     self.kind = kind
     self.algorithm = algorithm
@@ -29,7 +31,11 @@ package struct CollectiveQuestion: Sendable {
     self.bytes = bytes
     self.chunks = chunks
     self.transport = transport
+    self.uneven = uneven
   }
+
+  /// As reports call it: all-gather-v where parts have sizes of their own.
+  var name: String { kind.rawValue + (uneven == nil ? "" : "-v") }
 
   /// The program of the collective alone.
   var program: Program { Self.program(kind, ranks: ranks, sizes: [bytes]) }
@@ -57,7 +63,8 @@ package struct CollectiveQuestion: Sendable {
 
   var resolved: String {
     "{collective: \(kind.rawValue), algorithm: \(algorithm), ranks: \(ranks), "
-      + "bytes: \(bytes.exactDescription), chunks: \(chunks), "
+      + "bytes: \(bytes.exactDescription), "
+      + (uneven.map { "sizes: \($0.resolved), " } ?? "") + "chunks: \(chunks), "
       + "transport: \(transport.flowText)}"
   }
 }

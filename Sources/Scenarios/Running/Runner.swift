@@ -68,11 +68,14 @@ package struct Runner {
     guard job.hasPowerFigures || job.options.ceilings.isEmpty else {
       throw InputError("\(job.cluster.name): \(CeilingVerdict.Gap.noPowerFigures)")
     }
-    return try FlowGraph(
+    let graph = try FlowGraph(
       program: job.program, cluster: job.cluster,
       placement: try job.options.placement.placement(of: job.program),
       policy: CollectivePolicy(
         algorithms: job.options.algorithms, chunks: job.options.chunks))
+    guard let uneven = job.uneven, job.program.rankCount > 1 else { return graph }
+    return try graph.withBlocks(
+      of: job.program.graphs[0].collective[0], weights: uneven.weights)
   }
 
   private func write(
