@@ -46,10 +46,9 @@ package enum Scale: Sendable, Hashable {
       let step = Ticks.step(over: high - low, atMost: 6)
       return (low / step).rounded(.down) * step...(high / step).rounded(.up) * step
     case .logarithmic(let base):
-      let start = Ticks.power(of: base, notAbove: low)
-      let end = Ticks.power(of: base, notBelow: high)
-      let ends = [start, max(end, start + 1)].map { Logarithm.power(Double(base), $0) }
-      return ends[0]...ends[1]
+      let start = Ticks.round(low, base: base, upwards: false)
+      let end = Ticks.round(high, base: base, upwards: true)
+      return start...(end > start ? end : start * Double(base))
     }
   }
 }

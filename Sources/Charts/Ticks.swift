@@ -27,9 +27,13 @@ struct Ticks: Sendable, Hashable {
       major = exponents.filter { $0 % step == 0 }.map { Logarithm.power(Double(base), $0) }
       minor = []
       if base == 10, step == 1 {
-        minor = (first - 1...last).flatMap { exponent in
-          (2...9).map { Double($0) * Logarithm.power(10, exponent) }
-        }.filter(range.contains)
+        let between = (first - 1...max(first - 1, last)).flatMap { exponent in
+          (1...9).map { ($0, Double($0) * Logarithm.power(10, exponent)) }
+        }.filter { range.contains($0.1) }
+        // Where there is room, 2 and 5 have labels too.
+        let rounds = between.filter { [1, 2, 5].contains($0.0) }.map(\.1)
+        if rounds.count <= most { major = rounds }
+        minor = between.map(\.1).filter { !major.contains($0) }
       } else {
         minor = exponents.filter { $0 % step != 0 }.map { Logarithm.power(Double(base), $0) }
       }
@@ -42,6 +46,18 @@ struct Ticks: Sendable, Hashable {
     var step = Logarithm.power(10, power(of: 10, notAbove: extent / Double(most)))
     for factor in [2, 2.5, 2] where extent / step > Double(most) * (1 + 1e-9) { step *= factor }
     return step
+  }
+
+  /// The nearest power of the base that is not above, or not below, a value; of ten also twice and
+  /// five times a power.
+  static func round(_ value: Double, base: Int, upwards: Bool) -> Double {
+    let below = Logarithm.power(Double(base), power(of: base, notAbove: value))
+    let steps = (base == 10 ? [1, 2, 5, 10] : [1, Double(base)]).map { $0 * below }
+    // What differs from a round number by rounding is that number.
+    let slack = 1e-9 * value
+    return upwards
+      ? steps.first { $0 >= value - slack } ?? below * Double(base)
+      : steps.last { $0 <= value + slack } ?? below
   }
 
   /// The largest whole k with base^k <= value.

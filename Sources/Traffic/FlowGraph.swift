@@ -21,7 +21,7 @@ package struct FlowGraph: Sendable {
   package let placement: Placement
   package let chunks: Int
   /// Distinct schedules; see `choice(graph:operation:memberCount:)`.
-  package let schedules: [Schedule]
+  package internal(set) var schedules: [Schedule]
   /// The algorithm behind each schedule, by name.
   package let algorithmOfSchedule: [String]
   /// What messages of collectives pay; the first is that without a protocol.

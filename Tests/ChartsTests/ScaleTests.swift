@@ -39,7 +39,8 @@ struct ScaleTests {
   @Test func `ranges have round ends and hold every value`() {
     #expect(Scale.linear.range(around: [3, 97]) == 0...100)
     #expect(Scale.linear.range(around: [-3, 4]) == -4...4)
-    #expect(Scale.logarithmic(base: 10).range(around: [0.02, 450]) == 0.01...1000)
+    #expect(Scale.logarithmic(base: 10).range(around: [0.03, 450]) == 0.02...500)
+    #expect(Scale.logarithmic(base: 10).range(around: [1, 14]) == 1...20)
     #expect(Scale.logarithmic(base: 2).range(around: [8, 1000]) == 8...1024)
   }
 
@@ -65,6 +66,13 @@ struct TickTests {
     #expect(ticks.major == [1, 10, 100])
     // 0.5 to 0.9, 2 to 9, 20 to 90, 200.
     #expect(ticks.minor.count == 5 + 8 + 8 + 1)
+  }
+
+  @Test func `a few decades have ticks at two and five of each as well`() {
+    let ticks = Ticks(of: .logarithmic(base: 10), in: 1...20, atMost: 8)
+    #expect(ticks.major == [1, 2, 5, 10, 20])
+    // 3, 4, 6, 7, 8, 9.
+    #expect(ticks.minor.count == 6)
   }
 
   @Test func `powers of two are thinned to what fits, and stay aligned`() {

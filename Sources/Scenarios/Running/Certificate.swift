@@ -23,6 +23,16 @@ package struct Certificate: Sendable, Hashable {
   /// The largest part.
   package let time: Seconds
 
+  /// A bound that looks at no cuts and no additions.
+  init(latency: Seconds, injection: Seconds) {
+    self.latency = latency
+    self.injection = injection
+    (cut, cutName, reduction) = (.zero, nil, .zero)
+    let part = injection > latency ? LowerBound.Part.injection : .latency
+    binding = part.rawValue
+    time = max(latency, injection)
+  }
+
   init(_ bound: LowerBound) {
     latency = bound.latency
     injection = bound.injection

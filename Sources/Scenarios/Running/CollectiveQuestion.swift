@@ -16,17 +16,23 @@ package struct CollectiveQuestion: Sendable {
   /// all-to-all one rank's buffer, for the others the buffer.
   package var bytes: Bytes
   package var choices: CollectiveChoices
+  /// Sizes of the members' parts, which add up to `bytes`; nil where all are alike.
+  package var uneven: UnevenSizes?
 
   package init(
     kind: CollectiveKind, algorithm: String, ranks: Int, bytes: Bytes,
-    choices: CollectiveChoices = CollectiveChoices()
+    choices: CollectiveChoices = CollectiveChoices(), uneven: UnevenSizes? = nil
   ) {
     self.kind = kind
     self.algorithm = algorithm
     self.ranks = ranks
     self.bytes = bytes
     self.choices = choices
+    self.uneven = uneven
   }
+
+  /// As reports call it: all-gather-v where parts have sizes of their own.
+  var name: String { kind.rawValue + (uneven == nil ? "" : "-v") }
 
   /// The program of the collective alone.
   var program: Program { Self.program(kind, ranks: ranks, sizes: [bytes]) }
@@ -54,7 +60,8 @@ package struct CollectiveQuestion: Sendable {
 
   var resolved: String {
     "{collective: \(kind.rawValue), algorithm: \(algorithm), ranks: \(ranks), "
-      + "bytes: \(bytes.exactDescription), \(choices.flowText)}"
+      + "bytes: \(bytes.exactDescription), "
+      + (uneven.map { "sizes: \($0.resolved), " } ?? "") + "\(choices.flowText)}"
   }
 }
 

@@ -24,6 +24,8 @@ package struct Job: Sendable {
   package var files: [String]
   /// Everything that the job was read from, overrides applied, as YAML.
   package var resolved: String
+  /// Sizes of the parts of the program's one collective; nil where all are alike.
+  var uneven: UnevenSizes?
 
   /// Accelerators without a rank, figures that are missing, and what the cluster can do that no
   /// algorithm uses.

@@ -22,11 +22,13 @@ extension Runner {
     observer: RunObserver = RunObserver()
   ) throws -> CollectiveAnswer {
     try Self.check(ranks: question.ranks, on: place)
+    guard question.uneven == nil || question.transport == .fluid else {
+      throw InputError(
+        "parts of unequal sizes are for the transport fluid: the others move whole bytes of equal "
+          + "blocks")
+    }
     let job = Self.job(of: question, on: place)
     let report = try run(job, output: output, certifies: false, observer: observer)
-    let bound = try LowerBound(
-      of: question.kind, bytes: question.bytes, group: (0..<question.ranks).map(GPUID.init),
-      on: place.cluster)
     return CollectiveAnswer(
       question: question, report: report,
       algorithm: report.algorithms.first ?? question.algorithm,
@@ -34,7 +36,19 @@ extension Runner {
       bandwidth: CollectiveBandwidth(
         kind: question.kind.rawValue, ranks: question.ranks, size: question.bytes,
         time: report.measures.duration),
-      certificate: Certificate(bound))
+      certificate: try Self.certificate(of: question, on: place.cluster))
+  }
+
+  private static func certificate(
+    of question: CollectiveQuestion, on cluster: Cluster
+  ) throws -> Certificate {
+    if let uneven = question.uneven {
+      return try UnevenBound(question.kind, uneven).certificate(on: cluster)
+    }
+    return Certificate(
+      try LowerBound(
+        of: question.kind, bytes: question.bytes, group: (0..<question.ranks).map(GPUID.init),
+        on: cluster))
   }
 
   /// - Throws: `InputError` for more ranks than accelerators.
@@ -48,11 +62,12 @@ extension Runner {
 
   static func job(of question: CollectiveQuestion, on place: PreparedCluster) -> Job {
     Job(
-      name: question.kind.rawValue, program: question.program, cluster: place.cluster,
+      name: question.name, program: question.program, cluster: place.cluster,
       hasPowerFigures: place.hasPowerFigures,
       options: RunOptions(
         algorithms: [question.kind: question.algorithm], choices: question.choices),
       protocols: place.protocols, notes: [], clusterNotes: place.notes, files: place.files,
-      resolved: "collective: \(question.resolved)\ncluster: \(place.resolved)\n")
+      resolved: "collective: \(question.resolved)\ncluster: \(place.resolved)\n",
+      uneven: question.uneven)
   }
 }

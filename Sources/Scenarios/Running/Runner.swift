@@ -68,10 +68,13 @@ package struct Runner {
     guard job.hasPowerFigures || job.options.ceilings.isEmpty else {
       throw InputError("\(job.cluster.name): \(CeilingVerdict.Gap.noPowerFigures)")
     }
-    return try FlowGraph(
+    let graph = try FlowGraph(
       program: job.program, cluster: job.cluster,
       placement: try job.options.placement.placement(of: job.program),
       policy: try job.options.choices.policy(job.options.algorithms, job.protocols))
+    guard let uneven = job.uneven, job.program.rankCount > 1 else { return graph }
+    return try graph.withBlocks(
+      of: job.program.graphs[0].collective[0], weights: uneven.weights)
   }
 
   private func write(

@@ -17,12 +17,17 @@ struct CollectiveCommand: ParsableCommand {
         heliograph collective all-reduce --ranks 8 --bytes 64MiB --on dgx-h100-node
         heliograph collective all-gather --algorithm ring --ranks 16 --bytes 1GB \\
           --topology ring --bandwidth '400 Gb/s' --latency '500 ns' --json
+        heliograph collective all-gather --sizes 1MiB,2MiB,0B,16MiB --on dgx-h100-node
         heliograph collective all-reduce --on dgx-h100-node --sweep-size 1KiB..1GiB \\
           --sweep-factor 4 --algorithm all -o all-reduce
 
       A sweep takes --algorithm several times, or a comma between names, or all; what cannot serve \
       the ranks is named with the reason. It says what auto takes at each size and what was \
       fastest. -o PREFIX writes PREFIX.csv and PREFIX.svg, -o NAME.csv or -o NAME.svg only that.
+
+      --sizes and --sizes-file give each member a part of its own size: all-gather-v, \
+      reduce-scatter-v, gather-v and scatter-v take one size a member, all-to-all-v a file with a \
+      line a member, each with what it has for every member. Ranks are as many as sizes.
 
       JSON: time_ns is there in transports that count nanoseconds. flow_classes equals flows, because every flow is simulated by itself. energy_J is \
       null where the network has no energy figures. It is the energy of everything that has \
@@ -40,6 +45,7 @@ struct CollectiveCommand: ParsableCommand {
     help: ArgumentHelp("Size, such as 64MiB or '1 GB'; a bare number is bytes.", valueName: "size"),
     transform: readSize)
   var bytes: Bytes?
+  @OptionGroup var uneven: UnevenOptions
   @OptionGroup var sweep: SweepOptions
   @OptionGroup var choices: ChoiceOptions
   @OptionGroup var network: NetworkOptions
@@ -60,21 +66,31 @@ struct CollectiveCommand: ParsableCommand {
         _ = try CollectiveNames.algorithms(named: algorithms, for: kind)
       }
     } catch { throw ValidationError("\(error)") }
-    switch (bytes, sweep.range) {
-    case (nil, nil): throw ValidationError("say how much: --bytes SIZE, or --sweep-size FROM..TO")
-    case (_?, _?): throw ValidationError("--bytes and --sweep-size exclude each other")
-    case (_?, nil):
-      guard algorithms.count == 1 else {
-        throw ValidationError("several algorithms are compared in a sweep: --sweep-size FROM..TO")
-      }
-      try OutputPath.check(output)
-    case (nil, _?):
-      guard kind != "barrier" else {
-        throw ValidationError("a barrier moves no bytes: there are no sizes to sweep")
-      }
-      if sweep.csv, format.json { throw ValidationError("--csv and --json exclude each other") }
-      try SweepFiles(output).check()
+    let amounts = [bytes != nil, uneven.isAsked, sweep.range != nil].count { $0 }
+    guard amounts > 0 else {
+      throw ValidationError(
+        "say how much: --bytes SIZE, --sizes SIZE,SIZE,..., --sizes-file FILE or --sweep-size "
+          + "FROM..TO")
     }
+    guard amounts == 1 else {
+      throw ValidationError("--bytes, --sizes, --sizes-file and --sweep-size exclude each other")
+    }
+    try sweep.range == nil ? validateOne() : validateSweep()
+  }
+
+  private func validateOne() throws {
+    guard algorithms.count == 1 else {
+      throw ValidationError("several algorithms are compared in a sweep: --sweep-size FROM..TO")
+    }
+    try OutputPath.check(output)
+  }
+
+  private func validateSweep() throws {
+    guard kind != "barrier" else {
+      throw ValidationError("a barrier moves no bytes: there are no sizes to sweep")
+    }
+    if sweep.csv, format.json { throw ValidationError("--csv and --json exclude each other") }
+    try SweepFiles(output).check()
   }
 
   func run() throws {
@@ -82,12 +98,13 @@ struct CollectiveCommand: ParsableCommand {
     let choices = try choices.choices()
     let (place, root) = try network.place(
       wantsProtocols: choices.protocolName != nil || choices.tuner != nil)
-    let ranks = network.ranks ?? place.acceleratorCount
+    let uneven = try uneven.sizes(ofKindNamed: self.kind, ranks: network.ranks)
+    let ranks = network.ranks ?? uneven?.memberCount ?? place.acceleratorCount
     let session = try Session(root: root)
     guard let sizes = sweep.sizes else {
       let question = CollectiveQuestion(
-        kind: kind, algorithm: algorithms[0], ranks: ranks, bytes: bytes ?? .zero,
-        choices: choices)
+        kind: kind, algorithm: algorithms[0], ranks: ranks,
+        bytes: uneven?.size ?? bytes ?? .zero, choices: choices, uneven: uneven)
       let answer = try session.answer(question, on: place, output: output)
       return try StandardOutput.print(format.json ? answer.json.text : answer.text)
     }

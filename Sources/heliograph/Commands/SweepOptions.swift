@@ -20,7 +20,7 @@ struct SweepOptions: ParsableArguments {
   var factor = 2
   @Option(
     name: .customLong("chart"),
-    help: ArgumentHelp("What a sweep's picture shows.", valueName: "busbw|time"))
+    help: ArgumentHelp("What a sweep's picture shows.", valueName: "busbw|time|gap"))
   var chart = SweepChart.Measure.busBandwidth
   @Flag(help: "Print a sweep as CSV: a line for each size and algorithm.")
   var csv = false

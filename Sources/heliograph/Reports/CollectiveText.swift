@@ -48,6 +48,7 @@ extension CollectiveAnswer {
       "flow_classes": .integer(flows),
       "wall_s": .number(report.wallTime.rawValue),
     ]
+    keys["sizes_B"] = question.uneven.map { .array($0.bytes.map(JSONValue.number)) }
     keys["time_ns"] = wholeNanoseconds.map { .integer($0) }
     return .object(keys)
   }

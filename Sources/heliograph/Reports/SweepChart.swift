@@ -13,6 +13,8 @@ struct SweepChart {
   enum Measure: String, ExpressibleByArgument, CaseIterable {
     case busBandwidth = "busbw"
     case time
+    /// Time over the lower bound: what tells algorithms apart at small sizes and large alike.
+    case gap
   }
 
   let answer: SweepAnswer
@@ -35,6 +37,7 @@ struct SweepChart {
     switch measure {
     case .busBandwidth: Axis("bus bandwidth (GB/s)", scale: .logarithmic(base: 10))
     case .time: Axis("time", scale: .logarithmic(base: 10), labels: .decimal(unit: "s"))
+    case .gap: Axis("time over the lower bound", scale: .logarithmic(base: 10))
     }
   }
 
@@ -46,37 +49,48 @@ struct SweepChart {
   }
 
   private var lines: [Series] {
-    let sizes = answer.sweep.sizes
     let measured = answer.series.map { series in
-      Series(
-        series.name,
-        points: zip(sizes, series.points).compactMap { size, point in
-          value(of: point.time, size).map { Series.Point(x: size.rawValue, y: $0) }
-        })
+      Series(series.name, points: points { series.points[$0].time })
     }
-    let bound = zip(sizes, answer.certificates).compactMap { size, certificate in
-      value(of: certificate.time, size).map { Series.Point(x: size.rawValue, y: $0) }
-    }
+    let bound = points { answer.certificates[$0].time }
     return measured + [Series("lower bound", points: bound, role: .reference)]
   }
 
-  /// Nil where no time passes: there is no bandwidth then, nor a place for it on the axis.
-  private func value(of time: Seconds, _ size: Bytes) -> Double? {
+  /// One point a size, but where no time passes: there is no bandwidth then, nor a place for it on
+  /// the axis.
+  private func points(_ time: (_ size: Int) -> Seconds) -> [Series.Point] {
+    answer.sweep.sizes.indices.compactMap { size in
+      value(of: time(size), at: size).map {
+        Series.Point(x: answer.sweep.sizes[size].rawValue, y: $0)
+      }
+    }
+  }
+
+  private func value(of time: Seconds, at size: Int) -> Double? {
     guard time > .zero else { return nil }
     switch measure {
     case .time: return time.rawValue
+    case .gap: return answer.certificates[size].gap(of: time)
     case .busBandwidth:
       let bandwidth = CollectiveBandwidth(
-        kind: answer.sweep.kind.rawValue, ranks: answer.sweep.ranks, size: size, time: time)
+        kind: answer.sweep.kind.rawValue, ranks: answer.sweep.ranks,
+        size: answer.sweep.sizes[size], time: time)
       return bandwidth.bus.map { $0 / .gigabytesPerSecond(1) }
+    }
+  }
+
+  private var what: String {
+    switch measure {
+    case .busBandwidth: "Bus bandwidth as nccl-tests defines it"
+    case .time: "Time"
+    case .gap: "Time over the lower bound"
     }
   }
 
   private var subtitle: String {
     let chunks = answer.sweep.choices.chunks
-    return (measure == .time ? "Time" : "Bus bandwidth as nccl-tests defines it")
-      + (chunks == 1 ? "" : ", \(chunks) chunks")
-      + "; dashed: what the lower bound allows"
+    return what + (chunks == 1 ? "" : ", \(chunks) chunks")
+      + "; dashed: what no algorithm can beat"
   }
 
   private var footnote: String {
@@ -88,7 +102,6 @@ struct SweepChart {
     let sizes = answer.sweep.sizes
     let fastest = sizes.indices.map { "\(answer.fastest(at: $0).label) at \(sizes[$0])" }
     let names = answer.series.map(\.name).joined(separator: ", ")
-    return "\(measure == .time ? "Time" : "Bus bandwidth") against size for \(names). Fastest: "
-      + fastest.joined(separator: ", ") + "."
+    return "\(what) against size for \(names). Fastest: " + fastest.joined(separator: ", ") + "."
   }
 }
