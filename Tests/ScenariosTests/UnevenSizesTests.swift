@@ -23,7 +23,7 @@ struct UnevenSizesTests {
         shape: shape, rate: .gigabytesPerSecond(1), latency: latency, energyPerBit: nil,
         overhead: .zero), ranks: sizes.memberCount)
     let question = CollectiveQuestion(
-      kind: kind, algorithm: algorithm, ranks: sizes.memberCount, bytes: sizes.size, chunks: 1,
+      kind: kind, algorithm: algorithm, ranks: sizes.memberCount, bytes: sizes.size,
       uneven: sizes)
     return try runner.answer(question, on: place)
   }
@@ -79,7 +79,7 @@ struct UnevenSizesTests {
     var tried = 0
     for algorithm in CollectiveNames.algorithms(for: name) {
       let plain = CollectiveQuestion(
-        kind: kind, algorithm: algorithm, ranks: 8, bytes: .bytes(8e6), chunks: 1)
+        kind: kind, algorithm: algorithm, ranks: 8, bytes: .bytes(8e6))
       guard let even = try? runner.answer(plain, on: place) else { continue }
       let uneven = try answer(
         name, rows, by: algorithm, shape: "ring", latency: .microseconds(1))
