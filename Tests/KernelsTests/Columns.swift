@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import TestSupport
+import Testing
 
 /// Columns that a kernel could get wrong: around the width of its lanes, long enough for many
 /// rounds, with ties, infinities and both zeros.

@@ -28,7 +28,10 @@ struct ElementTests {
     let values = columns.any(1)
     let others = columns.finite(2)
     let delays = columns.any(3)
-    let expected = zip(values, zip(others, delays)).map { $1.0 + $1.1 > $0 ? $1.0 + $1.1 : $0 }
+    let expected = values.indices.map { index in
+      let later = others[index] + delays[index]
+      return later > values[index] ? later : values[index]
+    }
     var compiled = values
     var plain = values
     maxPlus(into: &compiled, others, plus: delays, count: values.count)
@@ -45,10 +48,13 @@ struct ElementTests {
     let expected = values.indices.map {
       $0 == 0 || $0 == values.count - 1 ? values[$0] : values[$0] + 0.1
     }
-    for kernel in [add, Reference.add] {
+    let kernels: [(UnsafeMutablePointer<Double>, Int) -> Void] = [
+      { add(0.1, to: $0, count: $1) }, { Reference.add(0.1, to: $0, count: $1) },
+    ]
+    for kernel in kernels {
       var changed = values
       changed.withUnsafeMutableBufferPointer { buffer in
-        if let base = buffer.baseAddress { kernel(0.1, base + 1, inner) }
+        if let base = buffer.baseAddress { kernel(base + 1, inner) }
       }
       #expect(changed.bits == expected.bits)
     }
@@ -58,9 +64,12 @@ struct ElementTests {
   func `pairs merge in place and the upper half stays`(columns: Columns) {
     let values = columns.finite(1)
     let pairs = values.count / 2
-    let expected =
-      (0..<pairs).map { values[2 * $0] + values[2 * $0 + 1] } + values[pairs...]
-    for kernel in [mergePairs, Reference.mergePairs] {
+    var expected = values
+    for pair in 0..<pairs { expected[pair] = values[2 * pair] + values[2 * pair + 1] }
+    let kernels: [(UnsafeMutablePointer<Double>, Int) -> Void] = [
+      { mergePairs($0, count: $1) }, { Reference.mergePairs($0, count: $1) },
+    ]
+    for kernel in kernels {
       var changed = values
       kernel(&changed, pairs)
       #expect(changed.bits == expected.bits)
@@ -73,9 +82,13 @@ struct ElementTests {
     let places = (0..<columns.length).map { _ in Int32.random(in: 0..<500, using: &random) }
     let listed = Set(places)
     let expected = (0..<500).map { listed.contains(Int32($0)) ? 7.5 : Double($0) }
-    for kernel in [scatter, Reference.scatter] {
+    let kernels: [(UnsafeMutablePointer<Double>, UnsafePointer<Int32>, Int) -> Void] = [
+      { scatter(7.5, to: $0, at: $1, count: $2) },
+      { Reference.scatter(7.5, to: $0, at: $1, count: $2) },
+    ]
+    for kernel in kernels {
       var column = (0..<500).map(Double.init)
-      kernel(7.5, &column, places, places.count)
+      kernel(&column, places, places.count)
       #expect(column == expected)
     }
   }
