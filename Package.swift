@@ -38,6 +38,7 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: strict),
     .target(name: "Quantities", swiftSettings: strict),
+    .target(name: "Charts", dependencies: ["Quantities"], swiftSettings: strict),
     .target(name: "Documents", dependencies: ["Quantities", yams], swiftSettings: strict),
     .target(
       name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: strict),
@@ -68,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "heliograph",
       dependencies: [
-        "Quantities", "Scenarios", "Timelines", "TimelineStorage", "Analysis", arguments,
+        "Quantities", "Charts", "Scenarios", "Timelines", "TimelineStorage", "Analysis", arguments,
       ],
       swiftSettings: strict),
     .target(
@@ -78,6 +79,8 @@ let package = Package(
     .testTarget(
       name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
+    .testTarget(
+      name: "ChartsTests", dependencies: ["Charts", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Quantities"], swiftSettings: strict),
     .testTarget(
@@ -108,7 +111,9 @@ let package = Package(
       ], swiftSettings: strict),
     .testTarget(
       name: "TimelineStorageTests",
-      dependencies: ["TimelineStorage", "Timelines", "Quantities", "CHDF5", "TestSupport"],
+      dependencies: [
+        "TimelineStorage", "Timelines", "Quantities", "CHDF5", "CZlib", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "Timelines", "Quantities"],
@@ -116,7 +121,8 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Scenarios", "Documents", "Analysis", "Timelines", "Quantities", "TestSupport",
+        "Scenarios", "Documents", "Analysis", "Timelines", "Quantities", "TestSupport", "Clusters",
+        "Traffic", "Workloads",
       ], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(
@@ -127,7 +133,7 @@ let package = Package(
       dependencies: [
         "Scenarios", "SimulationEngine", "Traffic", "Workloads", "Clusters", "Timelines",
         "Quantities", "TestSupport",
-      ], exclude: ["maxmin/data", "astra/data"], swiftSettings: strict),
+      ], exclude: ["maxmin/data", "astra/data", "loggops/data"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["heliograph", "Scenarios", "Quantities", "TestSupport"],
       swiftSettings: strict),

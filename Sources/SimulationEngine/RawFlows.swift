@@ -56,7 +56,7 @@ public struct RawFlows: Sendable {
             for row in 0..<ended.count { completions[Int(ended[row])] = now }
             ended.removeAll()
           case .messageDrains, .messageArrives, .operationEnds, .messageAtHop, .laneOpens,
-            .laneContinues:
+            .stepBegins, .laneContinues, .hostLooks:
             preconditionFailure("raw flows have neither latency nor operations")
           }
         }

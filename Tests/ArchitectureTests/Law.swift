@@ -36,6 +36,7 @@ struct Law {
     Module(name: "CKernels", imports: [], kind: .cLibrary),
     Module(name: "Kernels", imports: ["CKernels"], allowsFoundation: false),
     Module(name: "Quantities", imports: []),
+    Module(name: "Charts", imports: ["Quantities"], allowsFoundation: false),
     Module(name: "Documents", imports: ["Quantities"], external: ["Yams"]),
     Module(name: "Technologies", imports: ["Quantities", "Documents"]),
     Module(name: "Clusters", imports: ["Quantities", "Documents", "Technologies"]),
@@ -59,7 +60,7 @@ struct Law {
       ]),
     Module(
       name: "heliograph",
-      imports: ["Quantities", "Scenarios", "Timelines", "TimelineStorage", "Analysis"],
+      imports: ["Quantities", "Charts", "Scenarios", "Timelines", "TimelineStorage", "Analysis"],
       external: ["ArgumentParser"], kind: .command),
   ])
 

@@ -3,7 +3,7 @@
 
 /// What an entry of the queue means. `first` and `second` are what the comment says.
 enum EventTag: UInt8, BitwiseCopyable {
-  /// first: message, whose overhead has passed.
+  /// first: message, whose overhead has passed or which waited for its turn.
   case messageStarts
   /// The network's alarm: some flows are at their ends.
   case flowsComplete
@@ -15,10 +15,14 @@ enum EventTag: UInt8, BitwiseCopyable {
   case operationEnds
   /// first: message that is served whole, and has reached the end of a link.
   case messageAtHop
-  /// first: instance, second: lane, whose first step begins.
+  /// first: instance, second: lane, whose member begins with a chunk.
   case laneOpens
+  /// first: instance, second: lane, whose pause before a step is over.
+  case stepBegins
   /// first: instance, second: lane, which paused after a step.
   case laneContinues
+  /// first: rank, whose host may start something.
+  case hostLooks
 }
 
 /// Entries by time: those at one instant form a batch, in the order in which they were pushed.

@@ -13,6 +13,9 @@ struct FluidNetwork: ~Copyable {
 
   // One entry per link.
   let capacityBytesPerSecond: Column<Double>
+  /// The part of a link's capacity that is lost where very many flows are on it; empty where none
+  /// loses any.
+  let incastPenalty: Column<Double>
   let links: Column<LinkState>
   var membership = LinkMembership()
 
@@ -42,9 +45,11 @@ struct FluidNetwork: ~Copyable {
 
   /// - Parameters:
   ///   - capacities: bytes a second of each directed link, above zero.
+  ///   - incastPenalties: what each link loses with many flows, 0 to below 1; empty for nothing.
   ///   - keepsSegments: whether to keep what moved when, for utilisation and power.
-  init(capacities: [Double], keepsSegments: Bool) {
+  init(capacities: [Double], incastPenalties: [Double] = [], keepsSegments: Bool) {
     capacityBytesPerSecond = Column(capacities)
+    incastPenalty = Column(incastPenalties)
     links = Column(capacities.map(LinkState.init))
     scratch = SolverScratch(linkCount: capacities.count)
     self.keepsSegments = keepsSegments
@@ -220,6 +225,7 @@ extension FluidNetwork {
       let link = links.base + Int(hops.link[Int(span.first) + hop])
       membership.add(flow, node: nodes + Int32(hop), to: &link.pointee)
     }
+    if incastPenalty.count > 0 { crowd(span, by: 1) }
   }
 
   /// Takes a flow off its links and marks those that hold back others as changed.
@@ -245,6 +251,7 @@ extension FluidNetwork {
       if link.pointee.heldFlows > 0 { changedLinks.append(number) }
     }
     membership.releaseNodes(nodes, hopCount: span.count)
+    if incastPenalty.count > 0 { crowd(span, by: -1) }
   }
 
   private func isAlone(_ flow: Int32) -> Bool {
