@@ -35,7 +35,8 @@ extension FluidNetwork {
   /// Makes the flows below a number as if they had just begun.
   fileprivate mutating func forgetRates(of flowCount: Int32) {
     for link in 0..<Int32(links.count) {
-      (links.base + Int(link)).pointee.clear(capacity: capacityBytesPerSecond[link])
+      let state = links.base + Int(link)
+      state.pointee.clear(capacity: capacity(of: link, withFlows: state.pointee.flowCount))
     }
     for flow in 0..<flowCount {
       (flows.base + Int(flow)).pointee.rateBytesPerSecond = 0
