@@ -2,19 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Flows over explicit links, without latency, overhead or ranks: the network model alone.
-package struct RawFlows: Sendable {
+public struct RawFlows: Sendable {
   /// Bytes a second of each directed link.
-  package var capacities: [Double]
-  package var flows: [Flow] = []
+  public var capacities: [Double]
+  public var flows: [Flow] = []
 
-  package struct Flow: Sendable {
+  public struct Flow: Sendable {
     /// Seconds.
-    package var start: Double
-    package var bytes: Double
+    public var start: Double
+    public var bytes: Double
     /// Rows of `capacities`, each at most once.
-    package var links: [Int32]
+    public var links: [Int32]
 
-    package init(start: Double, bytes: Double, links: [Int32]) {
+    /// - Parameters:
+    ///   - start: seconds.
+    ///   - bytes: what is to move.
+    ///   - links: rows of `capacities`, each at most once.
+    public init(start: Double, bytes: Double, links: [Int32]) {
       self.start = start
       self.bytes = bytes
       self.links = links
@@ -22,12 +26,14 @@ package struct RawFlows: Sendable {
   }
 
   /// - Parameter capacities: bytes a second, one way, above zero.
-  package init(capacities: [Double]) { self.capacities = capacities }
+  public init(capacities: [Double]) { self.capacities = capacities }
 
   /// When each flow ends, in seconds, in the order of `flows`.
   ///
   /// A flow without bytes or without links ends when it starts.
-  package func completions() -> [Double] {
+  ///
+  /// - Returns: one instant per flow.
+  public func completions() -> [Double] {
     var network = FluidNetwork(capacities: capacities, keepsSegments: false)
     var queue = TimeQueue()
     var completions = flows.map(\.start)
