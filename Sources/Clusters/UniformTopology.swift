@@ -30,12 +30,14 @@ extension Cluster {
   ///   - latency: of each directed link; a path through the switch crosses two.
   ///   - energyPerBit: of each directed link; nil is none.
   ///   - overhead: what a message costs its sender before the first byte leaves.
+  ///   - reduction: how the switch reduces; nil where there is none, or it does not.
   /// - Returns: a cluster of one domain, named by its topology.
   /// - Throws: `ClusterError` for no accelerators, a rate that is not above zero, or a
   ///   negative time or energy.
   package static func uniform(
     _ topology: UniformTopology, ranks: Int, rate: BitsPerSecond, latency: Seconds,
-    energyPerBit: JoulesPerBit? = nil, overhead: Seconds = .zero
+    energyPerBit: JoulesPerBit? = nil, overhead: Seconds = .zero,
+    reduction: SwitchReduction? = nil
   ) throws(ClusterError) -> Cluster {
     guard (1...1_000_000).contains(ranks) else {
       throw ClusterError("\(ranks) ranks: a \(topology.rawValue) has 1 to 1000000")
@@ -43,6 +45,9 @@ extension Cluster {
     guard rate > .zero, rate.isFinite else { throw ClusterError("a rate of \(rate)") }
     guard latency >= .zero, overhead >= .zero, (energyPerBit ?? .zero) >= .zero else {
       throw ClusterError("latency, overhead and energy are zero or more")
+    }
+    guard reduction == nil || topology.shape.hasSwitches else {
+      throw ClusterError("a \(topology.rawValue) has no switches to reduce in")
     }
     let link = ComposedLink(
       values: LinkValues(
@@ -64,7 +69,7 @@ extension Cluster {
       accelerators: AcceleratorGroup(
         name: "accelerator", count: ranks, power: nil, peak: nil, memoryBandwidth: nil),
       devices: [], messageOverhead: [overhead], domains: [topology.rawValue],
-      powerUsageEffectiveness: 1,
+      powerUsageEffectiveness: 1, inNetworkReduction: [reduction],
       routing: .domains(spans: [ranks], forwards: [topology.shape.forwards(inner: 1)]))
   }
 }

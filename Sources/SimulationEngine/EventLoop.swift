@@ -17,6 +17,7 @@ struct EventLoop: ~Copyable {
   let tasks: TaskColumns
   let ranks: RankColumns
   let schedules: ScheduleColumns
+  let timings: TimingColumns
   let groups: GroupColumns
 
   let transport: Transport
@@ -27,8 +28,10 @@ struct EventLoop: ~Copyable {
   var network: FluidNetwork
   var routes: RouteColumns
   var service: ServiceColumns
+  var hosts: HostColumns
   var messages = MessageColumns()
   var collectives = CollectiveColumns()
+  var aggregations = AggregationColumns()
   var mailboxes = Mailboxes()
   var recorder: Recorder
 
@@ -39,6 +42,7 @@ struct EventLoop: ~Copyable {
   /// The list that is being worked off, while `ready` and `handedOver` collect the next.
   var starting = Column<RankOperation>()
   var drained = Column<Int32>()
+  var turns = Column<Turn>()
 
   /// In ticks.
   var now = 0.0
@@ -56,19 +60,25 @@ struct EventLoop: ~Copyable {
     self.transport = transport
     ticksPerSecond = transport.ticksPerSecond
     service = ServiceColumns(
-      cluster, rankCount: graph.rankCount, isNeeded: transport.isInteger)
+      cluster, algorithms: graph.algorithmOfSchedule,
+      isNeeded: transport.isInteger)
     chunks = graph.chunks
     tasks = TaskColumns(graph.tasks)
     groups = GroupColumns(graph.groups, rankCount: graph.rankCount)
     ranks = RankColumns(graph, tasks)
     schedules = ScheduleColumns(graph.schedules)
+    timings = TimingColumns(graph.timings)
     network = FluidNetwork(
-      capacities: cluster.links.rate.map(\.bytesPerSecond),
+      capacities: transport.capacities(of: cluster.links),
+      incastPenalties: transport.incastPenalties(of: cluster),
       keepsSegments: record.links || record.power)
     routes = RouteColumns(cluster)
     recorder = Recorder(
       cluster, rankCount: graph.rankCount, options: record,
       stallName: Int32(graph.operationNames.count), noStream: Int32(graph.streamNames.count))
+    hosts = HostColumns(
+      rankCount: transport.hasHosts ? graph.rankCount : 0,
+      operationCount: transport.hasHosts ? ranks.operationCount : 0)
     operationsLeft = ranks.operationCount
   }
 
@@ -89,10 +99,10 @@ struct EventLoop: ~Copyable {
     while !queue.isEmpty {
       advance(to: queue.earliest)
       repeat {
-        while let entry = queue.popFromBatch() { try handle(entry) }
+        while let entry = queue.popFromBatch(at: now) { try handle(entry) }
         try finishTurn()
-      } while queue.isOpen(at: now) && !queue.batchIsEmpty
-      if queue.isOpen(at: now) { queue.closeBatch() }
+      } while queue.hasMore(at: now)
+      queue.closeBatch(at: now)
       if recorder.events.count >= Self.eventBlock { try flush(into: &sink) }
       if batches % Self.progressInterval == 0 {
         progress?(nowSeconds, operationsEnded, ranks.operationCount)
@@ -120,21 +130,25 @@ struct EventLoop: ~Copyable {
       let bytes = tasks.kind[task] == .receive ? tasks.bytes[task] : 0
       endOperation(operation, collective: -1, bytes: bytes, joules: 0)
     case .messageStarts:
-      startFlow(entry.first)
+      if transport.isInteger { try launch(entry.first) } else { startFlow(entry.first) }
     case .messageAtHop:
-      try reachHop(entry.first)
+      reachHop(entry.first)
+    case .hostLooks:
+      hosts.touch(entry.first)
     case .laneOpens:
       try openLane(entry.first, lane: entry.second)
+    case .stepBegins:
+      try resumeStep(entry.first, lane: entry.second)
     case .laneContinues:
       try goOn(entry.first, lane: entry.second)
     case .messageDrains:
+      if transport.hasHosts { hosts.cause = hosts.startOfMessage[entry.first] }
       try drain(entry.first)
     case .messageArrives:
+      if transport.hasHosts { hosts.cause = hosts.startOfMessage[entry.first] }
       try arrive(entry.first)
     case .flowsComplete:
-      guard network.complete(entry.first, version: entry.second, at: now, into: &drained) else {
-        return
-      }
+      network.complete(at: now, into: &drained)
       for index in 0..<drained.count { try drain(drained[index]) }
       drained.removeAll()
     }
@@ -143,6 +157,7 @@ struct EventLoop: ~Copyable {
   /// Starts what became ready, then finds the rates that changed.
   private mutating func finishTurn() throws {
     try startReadyOperations()
+    serveHosts()
     network.settle(at: now, into: &queue)
     if network.segments.count > 0 { recorder.takeSegments(from: &network) }
   }

@@ -39,23 +39,24 @@ package struct RawFlows: Sendable {
     var ended = Column<Int32>()
     while !queue.isEmpty {
       let now = queue.earliest
-      while let entry = queue.popFromBatch() {
-        switch entry.tag {
-        case .messageStarts:
-          network.begin(
-            entry.first, route: entry.second, bytes: flows[Int(entry.first)].bytes, at: now)
-        case .flowsComplete:
-          if network.complete(entry.first, version: entry.second, at: now, into: &ended) {
+      repeat {
+        while let entry = queue.popFromBatch(at: now) {
+          switch entry.tag {
+          case .messageStarts:
+            network.begin(
+              entry.first, route: entry.second, bytes: flows[Int(entry.first)].bytes, at: now)
+          case .flowsComplete:
+            network.complete(at: now, into: &ended)
             for row in 0..<ended.count { completions[Int(ended[row])] = now }
             ended.removeAll()
+          case .messageDrains, .messageArrives, .operationEnds, .messageAtHop, .laneOpens,
+            .stepBegins, .laneContinues, .hostLooks:
+            preconditionFailure("raw flows have neither latency nor operations")
           }
-        case .messageDrains, .messageArrives, .operationEnds, .messageAtHop, .laneOpens,
-          .laneContinues:
-          preconditionFailure("raw flows have neither latency nor operations")
         }
-      }
-      network.settle(at: now, into: &queue)
-      if queue.batchIsEmpty { queue.closeBatch() }
+        network.settle(at: now, into: &queue)
+      } while queue.hasMore(at: now)
+      queue.closeBatch(at: now)
     }
     return completions
   }

@@ -16,7 +16,16 @@ package struct SwitchTechnology: Sendable {
   package var latency: Figure<Seconds>
   /// What one switch draws, whether or not bits move.
   package var power: Figure<Watts>
+  /// How the switch adds up and copies what passes it; nil where it cannot.
+  package var reduction: Reduction?
   package var file: String
+
+  package enum Reduction: String, Sendable, Hashable {
+    /// Members read sums, and write copies, through the switch.
+    case reads
+    /// The switch adds what members send, and sends the sum on.
+    case aggregation
+  }
 
   /// What one port carries, one way.
   package var portRate: BitsPerSecond { throughput.value / Double(ports.value) }
@@ -33,6 +42,17 @@ package struct SwitchTechnology: Sendable {
     throughput = try reader.required("throughput").quantityFigure(of: name, scope: .plain)
     latency = try reader.required("latency").quantityFigure(of: name, scope: .plain)
     power = try reader.required("power").quantityFigure(of: name, scope: .energy)
+    if let node = reader.optional("reduction") {
+      var its = try node.mapping()
+      reduction = try its.required("kind").choice(of: [
+        "reads": .reads, "aggregation": .aggregation,
+      ])
+      _ = try its.required("source").nonEmptyString()
+      _ = try its.optionalString("notes")
+      try its.finish()
+    } else {
+      reduction = nil
+    }
     try reader.finish()
   }
 }

@@ -15,6 +15,23 @@ struct Clocks {
     var busy: Double
   }
 
+  /// What switches do for some members once all of them have come.
+  struct Meeting {
+    var members: [Int]
+    /// Seconds.
+    var latency: Double
+    /// Seconds before the first byte leaves.
+    var overhead: Double
+    /// Seconds for a block of one byte.
+    var busy: Double
+  }
+
+  /// One round.
+  struct Step {
+    var messages: [Message] = []
+    var meetings: [Meeting] = []
+  }
+
   /// Seconds, one entry per member.
   private(set) var latency: [Double]
   /// Seconds if a block had one byte, one entry per member.
@@ -32,11 +49,11 @@ struct Clocks {
   }
 
   /// A round a number of times: what the second time adds, all later times add as well.
-  mutating func pass(_ messages: [Message], times: Double) {
-    pass(messages)
+  mutating func pass(_ step: Step, times: Double) {
+    pass(step)
     guard times > 1 else { return }
     let (latencyBefore, busyBefore) = (latency.max() ?? 0, busy.max() ?? 0)
-    pass(messages)
+    pass(step)
     let longer = (latency.max() ?? 0) - latencyBefore
     let busier = (busy.max() ?? 0) - busyBefore
     for member in latency.indices {
@@ -45,9 +62,19 @@ struct Clocks {
     }
   }
 
-  private mutating func pass(_ messages: [Message]) {
+  private mutating func pass(_ step: Step) {
     let before = self
-    for message in messages {
+    for meeting in step.meetings {
+      let last = meeting.members.reduce((latency: 0.0, busy: 0.0)) {
+        (max($0.latency, before.latency[$1]), max($0.busy, before.busy[$1]))
+      }
+      for member in meeting.members {
+        latency[member] = max(
+          latency[member], last.latency + meeting.overhead + meeting.latency)
+        busy[member] = max(busy[member], last.busy + meeting.busy)
+      }
+    }
+    for message in step.messages {
       let left = before.latency[message.sender] + message.overhead
       latency[message.sender] = max(latency[message.sender], left)
       latency[message.receiver] = max(latency[message.receiver], left + message.latency)

@@ -42,7 +42,7 @@ package struct GridSlice: Sendable, Hashable {
     return axis == dimensions.count - 1 ? above : above % dimensions[axis]
   }
 
-  func blocks(of member: Int, along coordinates: [Int]) -> [Int] {
+  package func blocks(of member: Int, along coordinates: [Int]) -> [Int] {
     var found = [offset]
     var stride = 1
     for (index, length) in dimensions.enumerated() {
@@ -93,7 +93,7 @@ extension Schedule {
           Exchange(
             to: $0.partners.along(slice.axis, of: dimensions),
             payload: .slice(slice, $0.payload), combines: $0.combines)
-        })
+        }, aggregations: round.aggregations.map { $0.along(slice, of: dimensions) })
     }
   }
 }

@@ -14,6 +14,9 @@ package struct GroupShape: Sendable, Hashable {
   package var dimensions: [Int]
   /// Why there is no structure, where there is none.
   package var irregularity: String
+  /// How switches reduce and copy for lines along each axis, nil where they do not; one entry per
+  /// dimension.
+  package var switchesReduce: [SwitchReduction?]
 
   /// A group without structure.
   package init(memberCount: Int, root: Int = 0) {
@@ -21,6 +24,7 @@ package struct GroupShape: Sendable, Hashable {
     self.root = root
     dimensions = [memberCount]
     irregularity = "the group is flat"
+    switchesReduce = [nil]
   }
 
   /// A group that lies as a grid, its first axis innermost.
@@ -29,6 +33,25 @@ package struct GroupShape: Sendable, Hashable {
     self.root = root
     self.dimensions = dimensions
     irregularity = dimensions.count > 1 ? "" : "the group is flat"
+    switchesReduce = dimensions.map { _ in nil }
+  }
+
+  /// The lines of this group along one axis, as groups of their own.
+  func line(along axis: Int) -> GroupShape {
+    var line = GroupShape(memberCount: dimensions[axis])
+    line.switchesReduce = [switchesReduce[axis]]
+    return line
+  }
+
+  /// How the switches that join all members reduce; nil where they do not.
+  var reductionOfAll: SwitchReduction? { switchesReduce.last ?? nil }
+
+  /// Why switches cannot reduce for all members together; nil where they can.
+  var obstacleToSwitches: String? {
+    reductionOfAll != nil
+      ? nil
+      : "no switches that join all of its members reduce (in_network_reduction of their domain, in "
+        + "the transport fluid)"
   }
 
   /// The shape that the cluster's domains give a group.
@@ -38,11 +61,14 @@ package struct GroupShape: Sendable, Hashable {
   /// holds as many of its members as the others do, side by side in the group's order.
   package init(of group: [GPUID], on cluster: Cluster) {
     self.init(memberCount: group.count)
+    let reduces = cluster.inNetworkReduction
+    switchesReduce = [cluster.innermostDomain(of: group).flatMap { reduces[$0] }]
     guard case .domains(let spans, _) = cluster.routing else {
       irregularity = "\(cluster.name) is a graph without domains"
       return
     }
     var found: [Int] = []
+    var levels: [Int] = []
     var counted = 1
     for (level, span) in spans.enumerated() {
       let name = level < cluster.domains.count ? cluster.domains[level] : "the domain"
@@ -54,7 +80,10 @@ package struct GroupShape: Sendable, Hashable {
         irregularity = "its members do not fill groups of \(name) alike"
         return
       }
-      if together > counted { found.append(together / counted) }
+      if together > counted {
+        found.append(together / counted)
+        levels.append(level)
+      }
       counted = together
     }
     guard counted == group.count else {
@@ -67,6 +96,7 @@ package struct GroupShape: Sendable, Hashable {
     }
     dimensions = found
     irregularity = ""
+    switchesReduce = levels.map { $0 < reduces.count ? reduces[$0] : nil }
   }
 
   /// How many times each key stands in a row; nil where that differs or a key comes back.
@@ -81,5 +111,17 @@ package struct GroupShape: Sendable, Hashable {
       guard keys[start..<start + length].allSatisfy({ $0 == key }) else { return nil }
     }
     return length
+  }
+}
+
+extension Cluster {
+  /// The level of the innermost domain that holds all of a group; nil for no members.
+  fileprivate func innermostDomain(of group: [GPUID]) -> Int? {
+    guard let first = group.first else { return nil }
+    guard case .domains(let spans, _) = routing else { return 0 }
+    let level = spans.firstIndex { span in
+      group.allSatisfy { Int($0.rawValue) / span == Int(first.rawValue) / span }
+    }
+    return level.flatMap { $0 < inNetworkReduction.count ? $0 : nil }
   }
 }

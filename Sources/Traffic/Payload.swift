@@ -22,15 +22,21 @@ package enum Payload: Sendable, Hashable {
   indirect case slice(GridSlice, Payload)
   /// Another payload under other names: member `m` is `names[m]` there, -1 where it has none.
   indirect case renamed([Int32], Payload)
+  /// One part of the buffer on its way round a ring of members: another payload says which place's
+  /// block a place sends, and that is block `part * members.count + members[place]`.
+  indirect case alongRing([Int32], part: Int, Payload)
   /// Parcels of an all-to-all on their way, named from where they are.
   case relayed([RelayedParcel])
+  /// The one parcel of an all-to-all that goes `distance` places round the group, a place further
+  /// in every repetition.
+  case passing(distance: Int)
   /// The parcels of an all-to-all that cross one axis of a grid.
   case crossing(dimensions: [Int], axis: Int)
 
   /// Blocks in a member's message: a whole number unless weighted.
   package func count(from member: Int) -> Double {
     switch self {
-    case .rotating, .personal: 1
+    case .rotating, .personal, .passing: 1
     case .offsets(let offsets, _): Double(offsets.count)
     case .table(let blocks): Double(blocks[member].count)
     case .weighted(_, let sizes): sizes[member]
@@ -38,6 +44,7 @@ package enum Payload: Sendable, Hashable {
       inner.count(from: slice.coordinate(of: member)) * Double(slice.width)
     case .renamed(let names, let inner):
       names[member] < 0 ? 0 : inner.count(from: Int(names[member]))
+    case .alongRing(_, _, let inner): inner.count(from: 0)
     case .relayed(let parcels): Double(parcels.count)
     case .crossing(let dimensions, let axis):
       Double(dimensions.reduce(1, *) / dimensions[axis])
@@ -74,13 +81,28 @@ package enum Payload: Sendable, Hashable {
       return inner.blocks(
         member: Int(names[member]), receiver: Int(names[receiver]), repetition: repetition,
         blockCount: blockCount)
-    case .relayed, .crossing:
+    case .alongRing(let members, let part, let inner):
+      let place = members.firstIndex(of: Int32(member)) ?? 0
+      let next = members.firstIndex(of: Int32(receiver)) ?? 0
+      return inner.blocks(
+        member: place, receiver: next, repetition: repetition, blockCount: members.count
+      ).map { part * members.count + Int(members[$0]) }
+    case .relayed, .passing, .crossing:
       return []
     }
   }
 
   /// The parcels of an all-to-all that a message carries.
-  package func parcels(member: Int, receiver: Int, memberCount: Int) -> [Parcel] {
+  ///
+  /// - Parameters:
+  ///   - member: the sender's place in the group.
+  ///   - receiver: the receiver's place in the group.
+  ///   - repetition: which repetition of the round, from 0.
+  ///   - memberCount: members of the group.
+  /// - Returns: each parcel at most once; empty for collectives of other kinds.
+  package func parcels(
+    member: Int, receiver: Int, repetition: Int, memberCount: Int
+  ) -> [Parcel] {
     switch self {
     case .personal:
       [Parcel(source: member, destination: receiver)]
@@ -90,6 +112,12 @@ package enum Payload: Sendable, Hashable {
           source: remainder(member - Int($0.travelled), memberCount),
           destination: remainder(member + Int($0.ahead), memberCount))
       }
+    case .passing(let distance):
+      [
+        Parcel(
+          source: remainder(member - repetition, memberCount),
+          destination: remainder(member - repetition + distance, memberCount))
+      ]
     case .weighted(let numbers, _):
       numbers[member].map {
         Parcel(source: Int($0) / memberCount, destination: Int($0) % memberCount)

@@ -27,37 +27,47 @@ package struct Schedule: Sendable, Hashable {
   /// Rounds with their repetitions counted.
   package var stepCount: Int { rounds.reduce(0) { $0 + $1.repeats } }
 
-  /// Messages that all members send together.
+  /// Messages that all members send together; an aggregation of a line is one.
   package var messageCount: Int {
     rounds.reduce(0) { total, round in
       total
         + round.repeats
-        * round.exchanges.reduce(0) { $0 + $1.partners.senderCount(of: memberCount) }
+        * (round.exchanges.reduce(0) { $0 + $1.partners.senderCount(of: memberCount) }
+          + round.aggregations.reduce(0) { $0 + $1.lineCount })
     }
   }
+
+  /// Whether some round leaves reduction or copying to the network's switches.
+  package var usesSwitches: Bool { rounds.contains { !$0.aggregations.isEmpty } }
 
   /// Blocks that a member sends in all; a whole number unless the schedule was weighted.
   package func blocksSent(by member: Int) -> Double {
     rounds.reduce(0) { total, round in
       total
         + Double(round.repeats)
-        * round.exchanges.reduce(0) {
+        * (round.exchanges.reduce(0) {
           $0
             + ($1.partners.target(of: member, among: memberCount) == nil
               ? 0 : $1.payload.count(from: member))
         }
+          + round.aggregations.reduce(0) { $0 + $1.blocksSent(by: member) })
     }
   }
 }
 
-/// Exchanges that happen together, `repeats` times in a row.
+/// Exchanges and aggregations that happen together, `repeats` times in a row.
 package struct Round: Sendable, Hashable {
   package var repeats: Int
   package var exchanges: [Exchange]
+  /// What the network's switches do in the round.
+  package var aggregations: [Aggregation]
 
-  package init(repeats: Int = 1, exchanges: [Exchange]) {
+  package init(
+    repeats: Int = 1, exchanges: [Exchange] = [], aggregations: [Aggregation] = []
+  ) {
     self.repeats = repeats
     self.exchanges = exchanges
+    self.aggregations = aggregations
   }
 }
 

@@ -35,6 +35,8 @@ struct TrafficForecast {
   /// Blocks over each link in one round, and in all of them, in seconds of a block of one byte.
   private var now: [Double]
   private var total: [Double]
+  /// Trees of switches that were asked for. Looked up only.
+  private var trees: [[GPUID]: AggregationTree] = [:]
 
   /// Messages whose routes are looked up for one schedule. Of larger schedules every so many
   /// exchanges are taken for all: those of a round, or rounds in a row, are alike.
@@ -45,7 +47,7 @@ struct TrafficForecast {
     router = Router(cluster)
     var leaving = [Double](repeating: 0, count: cluster.accelerators.count)
     for link in 0..<cluster.links.count where Int(cluster.links.from[link]) < leaving.count {
-      leaving[Int(cluster.links.from[link])] += cluster.links.rate[link].bytesPerSecond
+      leaving[Int(cluster.links.from[link])] += cluster.links.payloadRate(of: link).bytesPerSecond
     }
     self.leaving = leaving
     now = [Double](repeating: 0, count: cluster.links.count)
@@ -69,8 +71,14 @@ struct TrafficForecast {
       latency: least, secondsPerByte: 1 / port, busiestSecondsPerByte: 1 / port)
   }
 
+  /// - Parameters:
+  ///   - schedule: of a group of this size.
+  ///   - group: accelerators of the members.
+  ///   - timing: what messages pay, and how many bytes are on the wire for one.
+  /// - Returns: time as a line in the payload's bytes.
+  /// - Throws: `LoweringError` where two members have no way to each other.
   mutating func cost(
-    of schedule: Schedule, on group: [GPUID]
+    of schedule: Schedule, on group: [GPUID], timing: MessageTiming
   ) throws(LoweringError) -> PredictedCost {
     let messages = schedule.rounds.reduce(0) { total, round in
       total + round.exchanges.reduce(0) { $0 + $1.partners.senderCount(of: group.count) }
@@ -84,7 +92,8 @@ struct TrafficForecast {
     var used: [Int] = []
     for index in rounds.indices {
       let round = schedule.rounds[index]
-      let sent = try messagesSent(in: round, group, atMost: perRound)
+      var sent = try messagesSent(in: round, group, timing, atMost: perRound)
+      try addMeetings(of: round, group, timing, to: &sent)
       let repeats = Double(round.repeats) * rounds.weight
       for link in sent.links {
         if total[link] == 0 { used.append(link) }
@@ -93,23 +102,24 @@ struct TrafficForecast {
       }
       // Rounds that stand for others say nothing of who waits for whom: everybody waits.
       if rounds.weight > 1 { clocks.align() }
-      clocks.pass(sent.messages, times: repeats)
+      clocks.pass(sent.step, times: repeats)
     }
     var busiest = 0.0
     for link in used {
       busiest = max(busiest, total[link])
       total[link] = 0
     }
-    let blocks = Double(schedule.blockCount)
+    let blocks = Double(schedule.blockCount) * timing.wireEfficiency
     return PredictedCost(
-      latency: clocks.latency.max() ?? 0, secondsPerByte: (clocks.busy.max() ?? 0) / blocks,
+      latency: timing.base.rawValue + (clocks.latency.max() ?? 0),
+      secondsPerByte: (clocks.busy.max() ?? 0) / blocks,
       busiestSecondsPerByte: busiest / blocks)
   }
 
   /// The messages of a round, with what each takes, and the links that they load in `now`.
   private mutating func messagesSent(
-    in round: Round, _ group: [GPUID], atMost most: Int
-  ) throws(LoweringError) -> (messages: [Clocks.Message], links: [Int]) {
+    in round: Round, _ group: [GPUID], _ timing: MessageTiming, atMost most: Int
+  ) throws(LoweringError) -> (step: Clocks.Step, links: [Int]) {
     let exchanges = Sample(of: round.exchanges.count, atMost: most)
     var messages: [Clocks.Message] = []
     var hops: [[Route.Hop]] = []
@@ -124,20 +134,56 @@ struct TrafficForecast {
         messages.append(
           Clocks.Message(
             sender: member, receiver: target, latency: route.latency.rawValue,
-            overhead: route.overhead.rawValue, busy: 0))
+            overhead: timing.overhead(of: route).rawValue, busy: 0))
         hops.append(blocks > 0 ? route.hops : [])
         guard blocks > 0 else { continue }
         for hop in route.hops {
           let link = Int(hop.link.rawValue)
           if now[link] == 0 { links.append(link) }
-          now[link] += hop.share * blocks / cluster.links.rate[link].bytesPerSecond
+          now[link] += hop.share * blocks / cluster.links.payloadRate(of: link).bytesPerSecond
         }
       }
     }
     for index in messages.indices {
       messages[index].busy = hops[index].reduce(0) { max($0, now[Int($1.link.rawValue)]) }
     }
-    return (messages, links)
+    return (Clocks.Step(messages: messages), links)
+  }
+
+  /// What switches do in a round, with the links that it loads.
+  private mutating func addMeetings(
+    of round: Round, _ group: [GPUID], _ timing: MessageTiming,
+    to sent: inout (step: Clocks.Step, links: [Int])
+  ) throws(LoweringError) {
+    for aggregation in round.aggregations {
+      for line in 0..<aggregation.lineCount {
+        let members = (0..<aggregation.lineLength).map { aggregation.member(at: $0, of: line) }
+        let tree = try tree(of: members.map { group[$0] })
+        var busiest = 0.0
+        for hop in aggregation.hops(over: tree) {
+          let link = Int(hop.link.rawValue)
+          if now[link] == 0 { sent.links.append(link) }
+          now[link] +=
+            hop.share * aggregation.blocksOfLine
+            / cluster.links.payloadRate(of: link).bytesPerSecond
+          busiest = max(busiest, now[link])
+        }
+        sent.step.meetings.append(
+          Clocks.Meeting(
+            members: members, latency: tree.latency.rawValue * Double(aggregation.passes),
+            overhead: timing.overhead(of: tree, passes: aggregation.passes).rawValue, busy: busiest)
+        )
+      }
+    }
+  }
+
+  private mutating func tree(of members: [GPUID]) throws(LoweringError) -> AggregationTree {
+    if let tree = trees[members] { return tree }
+    do {
+      let tree = try router.aggregationTree(of: members)
+      trees[members] = tree
+      return tree
+    } catch { throw LoweringError("\(error)") }
   }
 
   private mutating func route(_ from: GPUID, _ to: GPUID) throws(LoweringError) -> Route {

@@ -26,6 +26,9 @@ extension Schedule {
     guard weights.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
       throw LoweringError("weights of blocks are zero or more")
     }
+    guard !usesSwitches else {
+      throw LoweringError("blocks of unequal size are not carried by the network's switches")
+    }
     var unrolled = self
     unrolled.blockWeights = weights
     unrolled.rounds = rounds.flatMap { round in
@@ -50,7 +53,7 @@ extension Schedule {
       let blocks =
         kind == .allToAll
         ? exchange.payload.parcels(
-          member: member, receiver: receiver, memberCount: memberCount
+          member: member, receiver: receiver, repetition: repetition, memberCount: memberCount
         ).map { $0.source * memberCount + $0.destination }
         : exchange.payload.blocks(
           member: member, receiver: receiver, repetition: repetition, blockCount: blockCount)

@@ -20,6 +20,8 @@ struct Law {
   enum Kind {
     case library
     case systemLibrary
+    /// C behind a module of ours, whose page and tests are its own.
+    case cLibrary
     case command
   }
 
@@ -31,6 +33,8 @@ struct Law {
   static let heliograph = Law(modules: [
     Module(name: "CHDF5", imports: [], kind: .systemLibrary),
     Module(name: "CZlib", imports: [], kind: .systemLibrary),
+    Module(name: "CKernels", imports: [], kind: .cLibrary),
+    Module(name: "Kernels", imports: ["CKernels"], allowsFoundation: false),
     Module(name: "Quantities", imports: []),
     Module(name: "Charts", imports: ["Quantities"], allowsFoundation: false),
     Module(name: "Documents", imports: ["Quantities"], external: ["Yams"]),
@@ -43,7 +47,8 @@ struct Law {
       name: "Traffic", imports: ["Quantities", "Clusters", "Workloads"], allowsFoundation: false),
     Module(name: "Timelines", imports: ["Quantities"]),
     Module(
-      name: "SimulationEngine", imports: ["Quantities", "Clusters", "Traffic", "Timelines"],
+      name: "SimulationEngine",
+      imports: ["Quantities", "Kernels", "Clusters", "Traffic", "Timelines"],
       allowsFoundation: false),
     Module(name: "TimelineStorage", imports: ["Quantities", "Timelines", "CHDF5"]),
     Module(name: "Analysis", imports: ["Quantities", "Timelines"]),

@@ -28,7 +28,8 @@ struct JSONTests {
     let answer = try collective([])
     #expect(
       Set(answer.keys) == [
-        "time_s", "algorithm", "algbw_Bps", "busbw_Bps", "lower_bound_s", "lower_bound", "gap",
+        "time_s", "algorithm", "protocol", "algbw_Bps", "busbw_Bps", "lower_bound_s", "lower_bound",
+        "gap",
         "energy_J", "flows", "flow_classes", "wall_s",
       ])
     // 2 (p - 1) = 6 rounds of 250,000 bytes at 1 GB/s and 1 us: 6 x 251 us = 1.506 ms.

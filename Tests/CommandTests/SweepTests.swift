@@ -38,7 +38,7 @@ struct SweepTests {
     #expect(result.status == 0, "\(result.errors)")
     let lines = result.output.split(separator: "\n")
     let header = lines[0].split(separator: ",").map(String.init)
-    #expect(header.prefix(4) == ["bytes", "asked", "algorithm", "time_s"])
+    #expect(header.prefix(4) == ["bytes", "asked", "algorithm", "protocol"])
     let algorithms = Set(lines.dropFirst().map { $0.split(separator: ",")[1] })
     #expect(lines.count - 1 == 3 * algorithms.count)
     for line in lines.dropFirst() {

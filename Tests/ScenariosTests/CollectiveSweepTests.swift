@@ -29,7 +29,8 @@ struct CollectiveSweepTests {
       let kind = try CollectiveNames.kind(named: kind)
       let sweep = CollectiveSweep(
         kind: kind, algorithms: ["auto"] + CollectiveNames.algorithms(for: kind.rawValue), ranks: 6,
-        sizes: [.bytes(8), .mebibytes(1), .bytes(1e9)], chunks: 3)
+        sizes: [.bytes(8), .mebibytes(1), .bytes(1e9)],
+        choices: CollectiveChoices(chunks: 3))
       let answer = try runner.sweep(sweep, on: place)
       #expect(answer.series.count >= 3)
       for series in answer.series {
@@ -53,7 +54,7 @@ struct CollectiveSweepTests {
     let names = CollectiveNames.algorithms(for: "all-reduce")
     // Swing needs an even number of members; nothing here has levels.
     let answer = try runner.sweep(
-      CollectiveSweep(kind: kind, algorithms: names, ranks: 5, sizes: [.bytes(8)], chunks: 1),
+      CollectiveSweep(kind: kind, algorithms: names, ranks: 5, sizes: [.bytes(8)]),
       on: try place(5))
     let refused = answer.refusals.map(\.algorithm)
     #expect(refused.contains("swing") && refused.contains("hierarchical"))
@@ -66,7 +67,7 @@ struct CollectiveSweepTests {
     #expect(throws: InputError.self) {
       try runner.sweep(
         CollectiveSweep(
-          kind: kind, algorithms: ["swing"], ranks: 5, sizes: [.bytes(8)], chunks: 1),
+          kind: kind, algorithms: ["swing"], ranks: 5, sizes: [.bytes(8)]),
         on: try place(5))
     }
   }
@@ -76,7 +77,7 @@ struct CollectiveSweepTests {
     let answer = try runner.sweep(
       CollectiveSweep(
         kind: kind, algorithms: CollectiveNames.algorithms(for: "all-reduce"), ranks: 8,
-        sizes: [.bytes(8), .mebibytes(64)], chunks: 1), on: try place(8))
+        sizes: [.bytes(8), .mebibytes(64)]), on: try place(8))
     for size in 0..<2 {
       let times = answer.series.map { $0.points[size].time }
       let fastest = answer.fastest(at: size)

@@ -34,7 +34,8 @@ struct ParcelConformance {
     for message in schedule.messages() {
       if message.beginsRound { before = now }
       let parcels = message.exchange.payload.parcels(
-        member: message.sender, receiver: message.receiver, memberCount: p)
+        member: message.sender, receiver: message.receiver, repetition: message.repetition,
+        memberCount: p)
       if schedule.blockWeights == nil,
         Double(parcels.count) != message.exchange.payload.count(from: message.sender)
       {
@@ -64,6 +65,13 @@ struct ParcelConformance {
     for message in schedule.messages() {
       if message.beginsRound { before = now }
       now[message.receiver].formUnion(before[message.sender])
+    }
+    for aggregation in schedule.rounds.flatMap(\.aggregations) {
+      for line in 0..<aggregation.lineCount {
+        let members = (0..<aggregation.lineLength).map { aggregation.member(at: $0, of: line) }
+        let all = members.reduce(into: Set<Int>()) { $0.formUnion(now[$1]) }
+        for member in members { now[member] = all }
+      }
     }
     return (0..<p).filter { now[$0].count != p }.map {
       "member \($0) leaves having heard of \(now[$0].count) members only"

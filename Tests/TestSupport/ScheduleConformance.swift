@@ -49,8 +49,18 @@ package struct ScheduleConformance {
   private func faultsOfBlocks() -> [String] {
     var faults: [String] = []
     var held = start()
-    for message in schedule.messages() {
-      if message.beginsRound { held.before = held.now }
+    var round = -1
+    for message in schedule.messages() + [nil] {
+      // Between the messages of two rounds come the aggregations of those that have no messages.
+      while round < message?.round ?? schedule.rounds.count - 1 {
+        round += 1
+        held.before = held.now
+        for aggregation in schedule.rounds[round].aggregations {
+          aggregation.carryOut(on: &held.now, &faults)
+        }
+      }
+      guard let message else { break }
+      if message.beginsRound, message.repetition > 0 { held.before = held.now }
       guard message.receiver != message.sender, (0..<p).contains(message.receiver) else {
         return ["member \(message.sender) sends to \(message.receiver)"]
       }
@@ -155,6 +165,7 @@ extension Schedule {
     package var sender: Int
     package var receiver: Int
     package var exchange: Exchange
+    package var round: Int
     package var repetition: Int
     package var beginsRound: Bool
   }
@@ -162,7 +173,7 @@ extension Schedule {
   /// Every message, round by round.
   package func messages() -> [Message] {
     var messages: [Message] = []
-    for round in rounds {
+    for (index, round) in rounds.enumerated() {
       for repetition in 0..<round.repeats {
         var isFirst = true
         for exchange in round.exchanges {
@@ -172,8 +183,8 @@ extension Schedule {
             }
             messages.append(
               Message(
-                sender: member, receiver: receiver, exchange: exchange, repetition: repetition,
-                beginsRound: isFirst))
+                sender: member, receiver: receiver, exchange: exchange, round: index,
+                repetition: repetition, beginsRound: isFirst))
             isFirst = false
           }
         }

@@ -44,7 +44,7 @@ struct LowerBoundTests {
     }
     var cluster = fabric.cluster
     cluster.domains = ["node", "pod"]
-    cluster.inNetworkReduction = [false, false]
+    cluster.inNetworkReduction = [nil, nil]
     cluster.messageOverhead = [.zero, .microseconds(1)]
     cluster.routing = .domains(spans: [inner, inner * count], forwards: [false, false])
     for link in scaleUp..<cluster.links.count { cluster.links.domain[link] = 1 }

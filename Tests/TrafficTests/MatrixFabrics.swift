@@ -16,7 +16,31 @@ enum MatrixFabrics {
   static func all() throws -> [Cluster] {
     try UniformTopology.allCases.map {
       try Cluster.uniform($0, ranks: count, rate: rate, latency: latency)
-    } + [torus, fatTree, railFatTree]
+    } + [torus, fatTree, railFatTree] + reducing()
+  }
+
+  /// Fabrics whose switches reduce: a switch, leaves and spines, and switches on two levels.
+  static func reducing() throws -> [Cluster] {
+    var hub = try Cluster.uniform(.packetSwitch, ranks: count, rate: rate, latency: latency)
+    hub.name = "reducing switch"
+    hub.inNetworkReduction = [.reads]
+    var tree = fatTree
+    tree.name = "reducing fat-tree"
+    tree.inNetworkReduction = [.aggregation]
+    return [hub, tree, servers]
+  }
+
+  /// A switch in every node, a leaf for every place in the node, two spines.
+  private static var servers: Cluster {
+    var tiny = TinyFabric(acceleratorCount: count)
+    tiny.switchCount = inner + 2 + count / inner
+    for node in 0..<count { join(&tiny, node, count + inner + 2 + node / inner) }
+    let scaleUp = tiny.links.count
+    for node in 0..<count { join(&tiny, node, count + node % inner) }
+    connectSpines(&tiny, leaves: inner)
+    var cluster = nested(tiny, "reducing servers", scaleUp: scaleUp, forwards: false)
+    cluster.inNetworkReduction = [.reads, .aggregation]
+    return cluster
   }
 
   /// A ring of rings.
@@ -74,7 +98,7 @@ enum MatrixFabrics {
     var cluster = tiny.cluster
     cluster.name = name
     cluster.domains = ["inner", "outer"]
-    cluster.inNetworkReduction = [false, false]
+    cluster.inNetworkReduction = [nil, nil]
     cluster.messageOverhead = [.zero, .zero]
     cluster.routing = .domains(spans: [inner, count], forwards: [forwards, forwards])
     for link in scaleUp..<cluster.links.count { cluster.links.domain[link] = 1 }

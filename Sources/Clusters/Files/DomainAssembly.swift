@@ -68,7 +68,8 @@ extension ClusterAssembly {
     composition += builder.composition
     domains.append(domain.name)
     messageOverhead.append(domain.messageOverhead ?? link.technology.messageOverhead.value)
-    inNetworkReduction.append(domain.inNetworkReduction)
+    inNetworkReduction.append(try domain.reduction)
+    linkClasses.append(domain.nic == nil ? .scaleUp : .network)
     use(link.technology.file, link.cautions)
     if let nic = domain.nic {
       use(nic.file, [nic.latency.caution, nic.power.caution])

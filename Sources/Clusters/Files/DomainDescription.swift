@@ -54,6 +54,23 @@ struct DomainDescription: Sendable {
     }
   }
 
+  /// How the domain's switches reduce, where the file lets them.
+  ///
+  /// - Throws: `DocumentError` where the file lets them and they cannot.
+  var reduction: SwitchReduction? {
+    get throws(DocumentError) {
+      guard inNetworkReduction, let packetSwitch else { return nil }
+      switch packetSwitch.reduction {
+      case .reads: return .reads
+      case .aggregation: return .aggregation
+      case nil:
+        throw node.error(
+          "in_network_reduction: \(packetSwitch.name) cannot reduce: its record says no \"reduction\""
+        )
+      }
+    }
+  }
+
   private static func packetSwitch(
     _ named: DocumentNode?, for shape: any DomainShape.Type, _ link: LinkTechnology,
     _ node: DocumentNode, _ catalogue: TechnologyCatalogue

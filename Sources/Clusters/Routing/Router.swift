@@ -166,10 +166,6 @@ package struct Router: Sendable {
     return table
   }
 
-  func start(of link: LinkID) -> Int32 { links.from[Int(link.rawValue)] }
-  func end(of link: LinkID) -> Int32 { links.to[Int(link.rawValue)] }
-  var nodeCount: Int32 { Int32(nodes.count) }
-
   /// Follows every shortest path at once, one distance at a time: a link's share is the share of
   /// its start times the fraction of the paths from there that take it.
   private mutating func walk(
@@ -217,6 +213,41 @@ package struct Router: Sendable {
       hops.append(Route.Hop(link: LinkID(Int(link)), share: share))
     }
     hops.sort { $0.link < $1.link }
-    return Route(hops: hops, latency: latency, overhead: overhead[outermost])
+    return Route(
+      hops: hops, latency: latency, overhead: overhead[outermost], domain: outermost)
+  }
+}
+
+// What trees and paths ask of the fabric.
+extension Router {
+  func start(of link: LinkID) -> Int32 { links.from[Int(link.rawValue)] }
+  func end(of link: LinkID) -> Int32 { links.to[Int(link.rawValue)] }
+  func latency(of link: LinkID) -> Seconds { links.latency[Int(link.rawValue)] }
+  var nodeCount: Int32 { Int32(nodes.count) }
+  var acceleratorCount: Int { nodes.acceleratorCount }
+  func overhead(atLevel level: Int) -> Seconds { overhead[min(level, overhead.count - 1)] }
+
+  /// The innermost domain that holds all of a group.
+  func level(of group: [GPUID]) -> Int {
+    group.reduce(0) { max($0, level(group[0].rawValue, $1.rawValue)) }
+  }
+
+  /// Nodes at the far ends of a node's links of a level, each once, by number.
+  func neighbours(of node: Int32, _ level: Int) -> [Int32] {
+    var found: [Int32] = []
+    for place in leaving.row(node) {
+      let link = Int(leaving.links[place])
+      guard levels[level].domains.contains(links.domain[link]), found.last != links.to[link] else {
+        continue
+      }
+      found.append(links.to[link])
+    }
+    return found
+  }
+
+  /// Parallel links from one node to another, of a level.
+  func links(from near: Int32, to far: Int32, _ level: Int) -> [LinkID] {
+    places(from: near, to: far).map { leaving.links[$0] }
+      .filter { levels[level].domains.contains(links.domain[Int($0)]) }.map { LinkID(Int($0)) }
   }
 }

@@ -15,22 +15,19 @@ package struct CollectiveQuestion: Sendable {
   /// nccl-tests' size: for all-gather and reduce-scatter the whole gathered buffer, for
   /// all-to-all one rank's buffer, for the others the buffer.
   package var bytes: Bytes
-  package var chunks: Int
-  /// How links serve messages.
-  package var transport: Transport
+  package var choices: CollectiveChoices
   /// Sizes of the members' parts, which add up to `bytes`; nil where all are alike.
   package var uneven: UnevenSizes?
 
   package init(
-    kind: CollectiveKind, algorithm: String, ranks: Int, bytes: Bytes, chunks: Int,
-    transport: Transport = .fluid, uneven: UnevenSizes? = nil
+    kind: CollectiveKind, algorithm: String, ranks: Int, bytes: Bytes,
+    choices: CollectiveChoices = CollectiveChoices(), uneven: UnevenSizes? = nil
   ) {
     self.kind = kind
     self.algorithm = algorithm
     self.ranks = ranks
     self.bytes = bytes
-    self.chunks = chunks
-    self.transport = transport
+    self.choices = choices
     self.uneven = uneven
   }
 
@@ -64,8 +61,7 @@ package struct CollectiveQuestion: Sendable {
   var resolved: String {
     "{collective: \(kind.rawValue), algorithm: \(algorithm), ranks: \(ranks), "
       + "bytes: \(bytes.exactDescription), "
-      + (uneven.map { "sizes: \($0.resolved), " } ?? "") + "chunks: \(chunks), "
-      + "transport: \(transport.flowText)}"
+      + (uneven.map { "sizes: \($0.resolved), " } ?? "") + "\(choices.flowText)}"
   }
 }
 
@@ -75,13 +71,15 @@ package struct CollectiveAnswer: Sendable {
   package let report: RunReport
   /// The algorithm that ran: the chosen one where the question said "auto".
   package let algorithm: String
+  /// The protocol that it ran with; nil for none.
+  package let protocolName: String?
   package let bandwidth: CollectiveBandwidth
   /// What no algorithm can beat.
   package let certificate: Certificate
 
   /// The time in nanoseconds, in transports whose clock counts them; nil in others.
   package var wholeNanoseconds: Int? {
-    question.transport.isInteger ? Int((time / .nanoseconds(1)).rounded()) : nil
+    question.choices.transport.isInteger ? Int((time / .nanoseconds(1)).rounded()) : nil
   }
 
   package var time: Seconds { report.measures.duration }

@@ -15,27 +15,23 @@ package struct CollectiveSweep: Sendable {
   package var ranks: Int
   /// As nccl-tests counts them, ascending; at least one, all above zero.
   package var sizes: [Bytes]
-  package var chunks: Int
-  /// How links serve messages.
-  package var transport: Transport
+  package var choices: CollectiveChoices
 
   package init(
-    kind: CollectiveKind, algorithms: [String], ranks: Int, sizes: [Bytes], chunks: Int,
-    transport: Transport = .fluid
+    kind: CollectiveKind, algorithms: [String], ranks: Int, sizes: [Bytes],
+    choices: CollectiveChoices = CollectiveChoices()
   ) {
     self.kind = kind
     self.algorithms = algorithms
     self.ranks = ranks
     self.sizes = sizes
-    self.chunks = chunks
-    self.transport = transport
+    self.choices = choices
   }
 
   /// The question of one size.
   func question(_ algorithm: String, _ size: Bytes) -> CollectiveQuestion {
     CollectiveQuestion(
-      kind: kind, algorithm: algorithm, ranks: ranks, bytes: size, chunks: chunks,
-      transport: transport)
+      kind: kind, algorithm: algorithm, ranks: ranks, bytes: size, choices: choices)
   }
 
   /// Sizes from the smallest, each so many times the one before, none above the largest: those of
@@ -64,12 +60,17 @@ package struct SweepAnswer: Sendable {
   package struct Measurement: Sendable, Hashable {
     /// The algorithm that ran: the chosen one where "auto" was asked for.
     package let algorithm: String
+    /// Nil for none.
+    package let protocolName: String?
     package let time: Seconds
     /// Nil for a collective that takes no time: there is none.
     package let bandwidth: CollectiveBandwidth?
     package let flows: Int
     /// Nil where the network has no energy figures.
     package let energy: Joules?
+
+    /// The algorithm and, where there is one, the protocol.
+    package var label: String { protocolName.map { "\(algorithm) (\($0))" } ?? algorithm }
   }
 
   /// All sizes by one of the algorithms that were asked for.
@@ -112,6 +113,6 @@ package struct SweepAnswer: Sendable {
 
   /// What `auto` takes at a size, where that was measured.
   package func auto(at size: Int) -> Measurement? {
-    series.lazy.map { $0.points[size] }.first { $0.algorithm == autoChoices[size] }
+    series.lazy.map { $0.points[size] }.first { $0.label == autoChoices[size] }
   }
 }

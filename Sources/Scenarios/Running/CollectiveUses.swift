@@ -141,7 +141,7 @@ struct CollectiveUses {
     let index = graph.tasks.graph(of: task)
     let operation = task - Int(graph.tasks.graphStart[index])
     let kind = program.graphs[index].collective[operation]
-    let schedule = graph.schedule(
+    let (schedule, _) = graph.choice(
       graph: Int32(index), operation: Int32(operation), memberCount: groupSize)
     return Row(
       kind: kind, groupSize: groupSize, bytes: graph.tasks.bytes[task],

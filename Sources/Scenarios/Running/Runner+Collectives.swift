@@ -32,6 +32,7 @@ extension Runner {
     return CollectiveAnswer(
       question: question, report: report,
       algorithm: report.algorithms.first ?? question.algorithm,
+      protocolName: report.protocols.first,
       bandwidth: CollectiveBandwidth(
         kind: question.kind.rawValue, ranks: question.ranks, size: question.bytes,
         time: report.measures.duration),
@@ -64,9 +65,8 @@ extension Runner {
       name: question.name, program: question.program, cluster: place.cluster,
       hasPowerFigures: place.hasPowerFigures,
       options: RunOptions(
-        algorithms: [question.kind: question.algorithm], chunks: question.chunks,
-        transport: question.transport),
-      notes: [], clusterNotes: place.notes, files: place.files,
+        algorithms: [question.kind: question.algorithm], choices: question.choices),
+      protocols: place.protocols, notes: [], clusterNotes: place.notes, files: place.files,
       resolved: "collective: \(question.resolved)\ncluster: \(place.resolved)\n",
       uneven: question.uneven)
   }

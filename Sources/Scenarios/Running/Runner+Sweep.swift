@@ -25,21 +25,23 @@ extension Runner {
   ) throws -> SweepAnswer {
     try Self.check(ranks: sweep.ranks, on: place)
     let began = ContinuousClock.now
-    let choices = try Self.choices(of: sweep, on: place)
-    var lowered = LoweredAlgorithms(sweep, place)
-    let wanted = sweep.algorithms.filter { name in
-      name == "auto" ? choices.allSatisfy { lowered.serves($0) } : lowered.serves(name)
+    var lowered = try LoweredAlgorithms(sweep, place)
+    let automatic = lowered.cells(of: "auto")
+    var wanted: [(name: String, cells: [SweepCell])] = []
+    for name in sweep.algorithms {
+      if let cells = name == "auto" ? automatic : lowered.cells(of: name) {
+        wanted.append((name, cells))
+      }
     }
-    guard !wanted.isEmpty else {
+    guard !wanted.isEmpty, let automatic else {
       throw InputError(
         lowered.refusals.first?.reason ?? "no algorithm was asked for: there is nothing to sweep")
     }
     // A size that auto and its choice both ask for is simulated once.
     var cells: [SweepCell] = []
     var numbers: [SweepCell: Int] = [:]
-    let rows = wanted.map { name in
-      sweep.sizes.indices.map { size in
-        let cell = SweepCell(algorithm: name == "auto" ? choices[size] : name, size: size)
+    let rows = wanted.map { series in
+      series.cells.map { cell in
         if let number = numbers[cell] { return number }
         cells.append(cell)
         numbers[cell] = cells.count - 1
@@ -50,31 +52,17 @@ extension Runner {
     let group = (0..<sweep.ranks).map(GPUID.init)
     return SweepAnswer(
       sweep: sweep, cluster: place.cluster.name,
-      series: zip(wanted, rows).map { name, row in
-        SweepAnswer.Series(name: name, points: row.map { measured[$0] })
+      series: zip(wanted, rows).map { series, row in
+        SweepAnswer.Series(name: series.name, points: row.map { measured[$0] })
       },
       refusals: lowered.refusals,
       certificates: try sweep.sizes.map { size in
         Certificate(try LowerBound(of: sweep.kind, bytes: size, group: group, on: place.cluster))
       },
-      autoChoices: choices,
+      autoChoices: automatic.map(\.label),
       notes: Self.job(of: sweep.question("auto", sweep.sizes[0]), on: place).ownNotes,
       clusterNotes: place.notes,
       wallTime: .seconds(began.duration(to: .now) / .seconds(1)))
-  }
-
-  /// What auto takes at each size: one program has them all, and is lowered without being run.
-  private static func choices(
-    of sweep: CollectiveSweep, on place: PreparedCluster
-  ) throws -> [String] {
-    let program = CollectiveQuestion.program(sweep.kind, ranks: sweep.ranks, sizes: sweep.sizes)
-    let graph = try FlowGraph(
-      program: program, cluster: place.cluster, placement: .identity(rankCount: sweep.ranks),
-      policy: CollectivePolicy(chunks: sweep.chunks))
-    return sweep.sizes.indices.map { size in
-      let row = graph.schedule(graph: 0, operation: Int32(size), memberCount: sweep.ranks)
-      return graph.algorithmOfSchedule[row]
-    }
   }
 
   private static func measure(

@@ -51,7 +51,7 @@ package struct Runner {
     return RunReport(
       name: job.name, cluster: job.cluster.name,
       acceleratorCount: job.cluster.accelerators.count,
-      algorithms: graph.algorithmsInUse,
+      algorithms: graph.algorithmsInUse, protocols: graph.protocolsInUse,
       collectives: certifies
         ? try CollectiveUses(job, graph, timeline.collectives).rows(spans) : [],
       measures: Measures(of: timeline, steps: job.options.steps),
@@ -71,8 +71,7 @@ package struct Runner {
     let graph = try FlowGraph(
       program: job.program, cluster: job.cluster,
       placement: try job.options.placement.placement(of: job.program),
-      policy: CollectivePolicy(
-        algorithms: job.options.algorithms, chunks: job.options.chunks))
+      policy: try job.options.choices.policy(job.options.algorithms, job.protocols))
     guard let uneven = job.uneven, job.program.rankCount > 1 else { return graph }
     return try graph.withBlocks(
       of: job.program.graphs[0].collective[0], weights: uneven.weights)
@@ -114,7 +113,7 @@ package struct Runner {
     let name = job.cluster.name
     let began = ContinuousClock.now
     var timeline = try Simulation.run(
-      graph, on: job.cluster, transport: job.options.transport, record: record, into: &sink,
+      graph, on: job.cluster, transport: job.options.choices.transport, record: record, into: &sink,
       progress: { now, ended, of in
         observer.advanced(
           RunProgress(

@@ -3,12 +3,15 @@
 
 import Clusters
 import Quantities
+import Traffic
 
 /// Finds routes between accelerators and keeps those in use: their latency here, their hops in
 /// the network's `HopTable` under the same row.
 struct RouteColumns: ~Copyable {
   private(set) var latencySeconds = Column<Double>()
   private(set) var overheadSeconds = Column<Double>()
+  /// The outermost domain crossed.
+  private(set) var domain = Column<Int32>()
 
   private var ends: [(from: GPUID, to: GPUID)] = []
   private var rows: [UInt64: Int32] = [:]
@@ -31,11 +34,33 @@ struct RouteColumns: ~Copyable {
     ends.append((from, to))
     latencySeconds.append(route.latency.rawValue)
     overheadSeconds.append(route.overhead.rawValue)
+    domain.append(Int32(route.domain))
     let row = hops.append(
       route.hops.map { ($0.link.rawValue, $0.share) }, joulesPerByteOfLink: joulesPerByteOfLink)
     assert(row == Int32(latencySeconds.count - 1), "hops and latencies parted")
     rows[key] = row
     return row
+  }
+
+  /// Appends what an aggregation of one line of members loads, and how long its way takes.
+  ///
+  /// - Parameters:
+  ///   - aggregation: the aggregation.
+  ///   - members: accelerators of the line, in the order of their places.
+  ///   - hops: gets the loads of the links; bytes are those of the line.
+  /// - Returns: the new row.
+  /// - Throws: `RoutingError` where no switch reaches all members.
+  mutating func append(
+    _ aggregation: Aggregation, of members: [GPUID], in hops: inout HopTable
+  ) throws(RoutingError) -> Int32 {
+    let tree = try router.aggregationTree(of: members)
+    ends.append((members[0], members[0]))
+    latencySeconds.append(tree.latency.rawValue * Double(aggregation.passes))
+    overheadSeconds.append(tree.overhead.rawValue)
+    domain.append(Int32(tree.domain))
+    return hops.append(
+      aggregation.hops(over: tree).map { ($0.link.rawValue, $0.share) },
+      joulesPerByteOfLink: joulesPerByteOfLink)
   }
 
   /// The accelerators at the ends of a row's route.

@@ -11,6 +11,8 @@ import Timelines
 struct CollectiveColumns: ~Copyable {
   // One entry per instance.
   var schedule = Column<Int32>()
+  /// Row of `TimingColumns`; 0 where no protocol is in use.
+  var timing = Column<Int32>()
   /// Row of all families' groups.
   var group = Column<Int32>()
   var memberCount = Column<Int32>()
@@ -67,11 +69,12 @@ struct CollectiveColumns: ~Copyable {
   init() {}
 
   mutating func begin(
-    task: Int, schedule scheduleRow: Int32, group groupRow: Int32, memberCount members: Int,
-    chunks: Int, slots: Int32, bytesPerBlock bytes: Double
+    task: Int, schedule scheduleRow: Int32, timing timingRow: Int32, group groupRow: Int32,
+    memberCount members: Int, chunks: Int, slots: Int32, bytesPerBlock bytes: Double
   ) -> Int32 {
     let instance = takeInstance()
     schedule[instance] = scheduleRow
+    timing[instance] = timingRow
     group[instance] = groupRow
     memberCount[instance] = Int32(members)
     membersLeft[instance] = Int32(members)
@@ -170,6 +173,7 @@ struct CollectiveColumns: ~Copyable {
   private mutating func takeInstance() -> Int32 {
     if let instance = freeInstances.popLast() { return instance }
     schedule.append(0)
+    timing.append(0)
     group.append(0)
     memberCount.append(0)
     memberStart.append(0)

@@ -20,20 +20,16 @@ extension EventLoop {
       leave(instance, member: member)
       return
     }
+    let base = timings.baseSeconds[collectives.timing[instance]]
     for chunk in 0..<Int32(activeChunks) {
       let lane = collectives.laneStart[instance] + place * Int32(chunks) + chunk
-      try openLaneAfterPause(instance, lane: lane)
+      if base > 0 {
+        queue.push(.laneOpens, instance, lane, at: now + base)
+      } else {
+        try openLane(instance, lane: lane)
+      }
     }
     try launchWaiting(for: member)
-  }
-
-  private mutating func openLaneAfterPause(_ instance: Int32, lane: Int32) throws {
-    let pause = pauseBeforeChunk
-    if pause > 0 {
-      queue.push(.laneOpens, instance, lane, at: now + pause)
-    } else {
-      try openLane(instance, lane: lane)
-    }
   }
 
   /// A member begins with a chunk.
@@ -41,8 +37,26 @@ extension EventLoop {
     collectives.round[lane] = schedules.roundStart[collectives.schedule[instance]]
     collectives.repetition[lane] = 0
     collectives.step[lane] = 0
+    service.steps.open(lane)
+    try enterStep(instance, lane: lane)
+    if collectives.outstanding[lane] == 0 { try finishStep(instance, lane: lane) }
+  }
+
+  /// Begins a lane's step, where its transport wants it after a pause.
+  private mutating func enterStep(_ instance: Int32, lane: Int32) throws {
+    let pause = pauseBeforeStep(instance, lane: lane)
+    guard pause > 0 else { return try beginStep(instance, lane: lane) }
+    // What arrives meanwhile is early: the step has no number until it begins.
+    collectives.outstanding[lane] = 1
+    collectives.step[lane] = ~collectives.step[lane]
+    queue.push(.stepBegins, instance, lane, at: now + pause)
+  }
+
+  /// The pause before a lane's step is over.
+  mutating func resumeStep(_ instance: Int32, lane: Int32) throws {
+    collectives.step[lane] = ~collectives.step[lane]
     try beginStep(instance, lane: lane)
-    if collectives.outstanding[lane] == 0 { try goOn(instance, lane: lane) }
+    if collectives.outstanding[lane] == 0 { try finishStep(instance, lane: lane) }
   }
 
   /// The instance that the members of a group share at this point of their programs.
@@ -54,22 +68,26 @@ extension EventLoop {
       | UInt64(UInt32(bitPattern: tasks.ordinal[task]))
     if let instance = instances[key] { return instance }
     let members = Int(groups.memberCount(of: group))
-    let schedule = graph.schedule(
+    let (schedule, timing) = graph.choice(
       graph: graph.graphOfRank[Int(operation.rank)], operation: operation.index,
       memberCount: members)
     let instance = collectives.begin(
-      task: task, schedule: Int32(schedule), group: group, memberCount: members, chunks: chunks,
+      task: task, schedule: Int32(schedule), timing: Int32(timing), group: group,
+      memberCount: members, chunks: chunks,
       slots: schedules.slotCount[schedule],
-      bytesPerBlock: bytesPerBlock(of: tasks.bytes[task], schedule: Int32(schedule)))
+      bytesPerBlock: bytesPerBlock(
+        of: tasks.bytes[task], schedule: Int32(schedule), timing: Int32(timing)))
     instances[key] = instance
     return instance
   }
 
   /// Integer transports move whole bytes, rounded down for each chunk and for each block.
-  private func bytesPerBlock(of bytes: Double, schedule: Int32) -> Double {
+  private func bytesPerBlock(of bytes: Double, schedule: Int32, timing: Int32) -> Double {
     let chunk = bytes / Double(chunks)
     let blocks = schedules.blockCount[schedule]
-    guard transport.isInteger else { return chunk / blocks }
+    guard transport.isInteger else {
+      return timing == 0 ? chunk / blocks : chunk / blocks / timings.wireEfficiency[timing]
+    }
     return (chunk.rounded(.down) / blocks).rounded(.down)
   }
 
@@ -98,7 +116,10 @@ extension EventLoop {
       messages.step[message] = step
       messages.owner[message] = instance
       messages.route[message] = row
-      if chunks == 1 {
+      if let later = service.steps.takeRelease(lane), later > now {
+        messages.channel[message] = -1
+        queue.push(.messageStarts, message, at: later)
+      } else if chunks == 1 {
         messages.channel[message] = -1
         try offer(message)
       } else {
@@ -106,11 +127,15 @@ extension EventLoop {
         try enterChannel(message, collectives.channelStart[instance] + slot)
       }
     }
+    noteArrivals(early, instance, lane: lane)
+    if schedules.aggregationStart[round] < schedules.aggregationStart[round + 1] {
+      try joinAggregations(instance, lane: lane, place: place, chunk: chunk)
+    }
   }
 
   /// Chunks of a collective share each member's channels: one message of a channel at a time, in
   /// the order in which they were ready, so that chunks follow each other through the schedule.
-  private mutating func enterChannel(_ message: Int32, _ channel: Int32) throws {
+  mutating func enterChannel(_ message: Int32, _ channel: Int32) throws {
     messages.channel[message] = channel
     guard collectives.channelBusy[channel] else {
       collectives.channelBusy[channel] = true
@@ -145,6 +170,8 @@ extension EventLoop {
   private mutating func offer(_ message: Int32) throws {
     let instance = messages.owner[message]
     let lane = messages.targetLane[message]
+    // Of an aggregation everybody has come.
+    guard lane >= 0 else { return try launch(message) }
     let receiver = collectives.memberStart[instance] + collectives.laneMember[lane]
     if transport.isInteger || collectives.hasEntered[receiver] {
       try launch(message)
@@ -166,7 +193,7 @@ extension EventLoop {
     return row
   }
 
-  private mutating func hold(_ message: Int32, for member: Int32) {
+  mutating func hold(_ message: Int32, for member: Int32) {
     messages.next[message] = -1
     let tail = collectives.waitingTail[member]
     if tail < 0 {
@@ -183,7 +210,7 @@ extension EventLoop {
     collectives.waitingTail[member] = -1
     while message >= 0 {
       let next = messages.next[message]
-      try launch(message)
+      if transport.hasHosts { meet(message) } else { try launch(message) }
       message = next
     }
   }
@@ -192,6 +219,11 @@ extension EventLoop {
   mutating func settleOne(_ instance: Int32, lane: Int32) throws {
     collectives.outstanding[lane] -= 1
     guard collectives.outstanding[lane] == 0 else { return }
+    try finishStep(instance, lane: lane)
+  }
+
+  /// Everything of a lane's step has left and arrived.
+  private mutating func finishStep(_ instance: Int32, lane: Int32) throws {
     let pause = pauseAfterStep(instance, lane: lane)
     if pause > 0 {
       queue.push(.laneContinues, instance, lane, at: now + pause)
@@ -213,7 +245,10 @@ extension EventLoop {
           return try endLane(instance, lane: lane)
         }
       }
-      try beginStep(instance, lane: lane)
+      try enterStep(instance, lane: lane)
+      guard collectives.outstanding[lane] == 0 else { return }
+      let pause = pauseAfterStep(instance, lane: lane)
+      if pause > 0 { return queue.push(.laneContinues, instance, lane, at: now + pause) }
     }
   }
 
@@ -226,7 +261,7 @@ extension EventLoop {
     if left == 0 { return leave(instance, member: member) }
     guard left >= activeChunks else { return }
     let first = collectives.laneStart[instance] + collectives.laneMember[lane] * Int32(chunks)
-    try openLaneAfterPause(instance, lane: first + Int32(chunks - left + activeChunks - 1))
+    try openLane(instance, lane: first + Int32(chunks - left + activeChunks - 1))
   }
 
   private mutating func leave(_ instance: Int32, member: Int32) {

@@ -17,6 +17,7 @@ struct Mailboxes: ~Copyable {
   private var lastWaiting = Column<Int32>()
   /// Messages that arrived before their receive was posted.
   private var arrived = Column<Int32>()
+  private var receiverRank = Column<Int32>()
   private var rows: [Key: Int32] = [:]
 
   // Receives that wait, chained.
@@ -31,18 +32,26 @@ struct Mailboxes: ~Copyable {
     firstWaiting.append(-1)
     lastWaiting.append(-1)
     arrived.append(0)
+    receiverRank.append(key.to)
     let row = Int32(arrived.count - 1)
     rows[key] = row
     return row
   }
 
+  /// Whom the messages of a mailbox are for.
+  func receiver(of row: Int32) -> Int32 { receiverRank[row] }
+
   /// A message arrives: the receive that it completes, or nil where none is posted yet.
   mutating func deliver(to row: Int32) -> RankOperation? {
+    let receive = takeReceive(of: row)
+    if receive == nil { arrived[row] += 1 }
+    return receive
+  }
+
+  /// Takes the oldest receive that waits, or nil.
+  mutating func takeReceive(of row: Int32) -> RankOperation? {
     let waiting = firstWaiting[row]
-    guard waiting >= 0 else {
-      arrived[row] += 1
-      return nil
-    }
+    guard waiting >= 0 else { return nil }
     firstWaiting[row] = next[waiting]
     if next[waiting] < 0 { lastWaiting[row] = -1 }
     free.append(waiting)
@@ -55,6 +64,12 @@ struct Mailboxes: ~Copyable {
       arrived[row] -= 1
       return true
     }
+    wait(operation, in: row)
+    return false
+  }
+
+  /// A receive waits for its message, behind those that wait already.
+  mutating func wait(_ operation: RankOperation, in row: Int32) {
     let slot: Int32
     if let reused = free.popLast() {
       slot = reused
@@ -68,6 +83,5 @@ struct Mailboxes: ~Copyable {
     let tail = lastWaiting[row]
     if tail < 0 { firstWaiting[row] = slot } else { next[tail] = slot }
     lastWaiting[row] = slot
-    return false
   }
 }

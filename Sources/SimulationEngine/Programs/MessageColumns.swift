@@ -7,7 +7,8 @@
 struct MessageColumns: ~Copyable {
   var route = Column<Int32>()
   var bytes = Column<Double>()
-  /// Lane of the sender, or -1 for a send of the program, then in `owner`.
+  /// Lane of the sender; -1 for a send of the program, then in `sender`; -2 and below for an
+  /// aggregation, see `AggregationColumns`.
   var sourceLane = Column<Int32>()
   var targetLane = Column<Int32>()
   /// Step of the schedule that the message belongs to.

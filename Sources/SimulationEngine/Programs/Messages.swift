@@ -8,12 +8,26 @@ extension EventLoop {
   mutating func launch(_ message: Int32) throws {
     messageCount += 1
     guard !transport.isInteger else { return try launchWhole(message) }
-    let overhead = routes.overheadSeconds[messages.route[message]]
+    let overhead = overheadSeconds(of: message)
     if overhead > 0 {
       queue.push(.messageStarts, message, at: now + overhead)
     } else {
       startFlow(message)
     }
+  }
+
+  /// What a message pays before its first byte leaves: its domain's own figure, or the rest of a
+  /// protocol's step.
+  private func overheadSeconds(of message: Int32) -> Double {
+    let route = messages.route[message]
+    let lane = messages.sourceLane[message]
+    guard lane != -1 else { return routes.overheadSeconds[route] }
+    let timing = collectives.timing[messages.owner[message]]
+    guard timing != 0,
+      let step = timings.stepSeconds(
+        timing, domain: routes.domain[route], isAggregation: lane < -1)
+    else { return routes.overheadSeconds[route] }
+    return max(0, step - routes.latencySeconds[route])
   }
 
   mutating func startFlow(_ message: Int32) {
@@ -32,12 +46,12 @@ extension EventLoop {
     let route = messages.route[message]
     let bytes = messages.bytes[message]
     let joules = bytes * network.hops.joulesPerByte[route]
-    bytesSent += bytes
     recorder.noteMessage(route: route, bytes: bytes, hops: network.hops)
     if !transport.isInteger {
       queue.push(.messageArrives, message, at: now + routes.latencySeconds[route])
     }
     let lane = messages.sourceLane[message]
+    if lane >= -1 { bytesSent += bytes }
     if lane >= 0 {
       let instance = messages.owner[message]
       let member = collectives.memberStart[instance] + collectives.laneMember[lane]
@@ -46,27 +60,32 @@ extension EventLoop {
       let channel = messages.channel[message]
       if channel >= 0 { try releaseChannel(channel) }
       try settleOne(instance, lane: lane)
+    } else if lane < -1 {
+      try drainAggregation(message, joules: joules)
     } else {
       endOperation(messages.sender[message], collective: -1, bytes: bytes, joules: joules)
     }
+    if transport.hasHosts { releaseAfterBothEnds(message) }
   }
 
   /// The last byte reached the receiver.
   mutating func arrive(_ message: Int32) throws {
     let bytes = messages.bytes[message]
-    bytesReceived += bytes
     let lane = messages.targetLane[message]
+    guard lane >= -1 else { return try finishAggregation(message) }
+    bytesReceived += bytes
     let owner = messages.owner[message]
     let step = messages.step[message]
-    messages.release(message)
+    if transport.hasHosts { releaseAfterBothEnds(message) } else { messages.release(message) }
     if lane >= 0 {
       if collectives.step[lane] == step {
+        noteArrivals(1, owner, lane: lane)
         try settleOne(owner, lane: lane)
       } else {
         collectives.noteEarly(lane, step: step)
       }
     } else if let receiver = mailboxes.deliver(to: owner) {
-      take(receiver, bytes: bytes)
+      endOperation(receiver, collective: -1, bytes: bytes, joules: 0)
     }
   }
 
@@ -74,7 +93,7 @@ extension EventLoop {
   /// the one from an accelerator to itself.
   mutating func route(from sender: Int32, to receiver: Int32) throws -> Int32 {
     let target = GPUID(Int(ranks.accelerator[receiver]))
-    if case .loggops = transport {
+    if transport.hasHosts {
       return try routes.row(from: target, to: target, in: &network.hops)
     }
     return try routes.row(
@@ -97,20 +116,17 @@ extension EventLoop {
   }
 
   mutating func postReceive(_ operation: RankOperation, task: Int) {
-    let peer = peer(of: operation, task: task)
-    let box = mailboxes.row(
-      Mailboxes.Key(from: peer, to: operation.rank, tag: tasks.tag[task]))
-    if mailboxes.post(operation, to: box) { take(operation, bytes: tasks.bytes[task]) }
+    guard !transport.hasHosts else { return offerToHost(operation, .receive) }
+    guard mailboxes.post(operation, to: mailbox(of: operation)) else { return }
+    endOperation(operation, collective: -1, bytes: tasks.bytes[task], joules: 0)
   }
 
-  /// A receive gets its message: it ends at once, or when the host has worked on it.
-  private mutating func take(_ operation: RankOperation, bytes: Double) {
-    guard case .loggops = transport else {
-      return endOperation(operation, collective: -1, bytes: bytes, joules: 0)
-    }
-    queue.push(
-      .operationEnds, operation.rank, operation.index,
-      at: receive(bytes: bytes, at: operation.rank))
+  /// Where the messages of a receive wait.
+  mutating func mailbox(of receive: RankOperation) -> Int32 {
+    let task = task(of: receive)
+    return mailboxes.row(
+      Mailboxes.Key(
+        from: peer(of: receive, task: task), to: receive.rank, tag: tasks.tag[task]))
   }
 
   /// The rank at the other end: given outright, or as a distance in the rank's own group.

@@ -33,7 +33,7 @@ extension EventLoop {
   }
 
   private mutating func startOrQueue(_ operation: RankOperation) throws {
-    let stream = tasks.stream[task(of: operation)]
+    let stream = queueingStream(of: task(of: operation))
     guard stream >= 0 else { return try start(operation) }
     let slot = Int(operation.rank) * ranks.streamCount + Int(stream)
     if ranks.streamBusy[slot] {
@@ -42,6 +42,12 @@ extension EventLoop {
       ranks.streamBusy[slot] = true
       try start(operation)
     }
+  }
+
+  /// The stream that a task waits for, or -1. Where hosts are busy with more than their stream, work
+  /// waits for the host alone.
+  private func queueingStream(of task: Int) -> Int32 {
+    transport.hasHosts && tasks.kind[task] == .host ? -1 : tasks.stream[task]
   }
 
   /// By rank, then by index: the order in which they became ready within a batch is no order.
@@ -87,15 +93,21 @@ extension EventLoop {
     default: ranks.communicationsRunning[operation.rank] += 1
     }
     updateState(of: operation.rank)
+    if transport.hasHosts { hosts.cause = start(of: operation) }
     switch tasks.kind[task] {
-    case .compute, .host:
-      queue.push(
-        .operationEnds, operation.rank, operation.index,
-        at: endOfWork(seconds: tasks.durationSeconds[task], of: operation.rank))
+    case .compute, .host: startWork(operation, task: task)
     case .collective: try enterCollective(operation, task: task)
     case .send: try postSend(operation, task: task)
     case .receive: postReceive(operation, task: task)
     }
+  }
+
+  private mutating func startWork(_ operation: RankOperation, task: Int) {
+    guard !transport.hasHosts else { return offerToHost(operation, .work) }
+    let seconds = tasks.durationSeconds[task]
+    let ticks =
+      transport.isInteger ? ServiceColumns.nanoseconds(of: seconds).rounded() : seconds
+    queue.push(.operationEnds, operation.rank, operation.index, at: now + ticks)
   }
 
   /// Ends a compute, or a communication that had nothing to move.
@@ -127,8 +139,10 @@ extension EventLoop {
     operationsLeft -= 1
     ranks.operationsLeft[rank] -= 1
     releaseStream(of: operation, task: task)
+    if transport.hasHosts, collective >= 0 { setStart(of: operation, hosts.cause) }
     for edge in Int(tasks.successorStart[task])..<Int(tasks.successorStart[task + 1]) {
       let successor = tasks.successor[edge]
+      hosts.inheritStart(start + Int(successor), from: start + Int(operation.index))
       ranks.openDependencies[start + Int(successor)] -= 1
       if ranks.openDependencies[start + Int(successor)] == 0 {
         ready.append(RankOperation(rank: rank, index: successor))
@@ -138,7 +152,7 @@ extension EventLoop {
   }
 
   private mutating func releaseStream(of operation: RankOperation, task: Int) {
-    let stream = tasks.stream[task]
+    let stream = queueingStream(of: task)
     guard stream >= 0 else { return }
     let slot = Int(operation.rank) * ranks.streamCount + Int(stream)
     let head = ranks.queueHead[slot]

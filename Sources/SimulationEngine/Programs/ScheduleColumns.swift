@@ -8,7 +8,7 @@ struct ScheduleColumns: ~Copyable {
   /// The first round of each schedule, and one past the last.
   let roundStart: Column<Int32>
   let blockCount: Column<Double>
-  /// The most exchanges in any round of a schedule.
+  /// Channels of a member: the most exchanges in any round of a schedule, and all aggregations.
   let slotCount: Column<Int32>
 
   // One entry per round.
@@ -23,6 +23,10 @@ struct ScheduleColumns: ~Copyable {
   /// Blocks of the largest message of each round that its receiver adds to what it holds; 0 where
   /// nothing is added.
   let combinedBlocks: Column<Double>
+
+  /// The first aggregation of each round, and one past the last.
+  let aggregationStart: Column<Int32>
+  let aggregations: [Aggregation]
 
   // One entry per exchange.
   private let partnerRule: Column<UInt8>
@@ -69,7 +73,17 @@ struct ScheduleColumns: ~Copyable {
     exchangeStart = Column(exchangeStarts)
     blockCount = Column(schedules.map { Double($0.blockCount) })
     slotCount = Column(
-      schedules.map { Int32($0.rounds.map(\.exchanges.count).max() ?? 0) })
+      schedules.map { schedule in
+        Int32(schedule.rounds.map(\.exchanges.count).max() ?? 0)
+          + Int32(schedule.rounds.reduce(0) { $0 + $1.aggregations.count })
+      })
+    let rounds = schedules.flatMap(\.rounds)
+    aggregations = rounds.flatMap(\.aggregations)
+    var aggregationStarts: [Int32] = [0]
+    for round in rounds {
+      aggregationStarts.append((aggregationStarts.last ?? 0) + Int32(round.aggregations.count))
+    }
+    aggregationStart = Column(aggregationStarts)
     combinedBlocks = Column(
       schedules.flatMap { schedule in
         schedule.rounds.map { Self.combinedBlocks($0, memberCount: schedule.memberCount) }
@@ -125,7 +139,9 @@ struct ScheduleColumns: ~Copyable {
   }
 
   private static func expectations(of round: Round, memberCount: Int) -> [Double] {
-    var counts = [Double](repeating: 0, count: memberCount)
+    // Of an aggregation each member's part leaves and comes.
+    var counts = [Double](
+      repeating: Double(2 * round.aggregations.count), count: memberCount)
     for exchange in round.exchanges {
       for member in 0..<memberCount {
         guard let target = exchange.partners.target(of: member, among: memberCount) else {

@@ -4,7 +4,7 @@
 import Clusters
 import Timelines
 
-/// When links, hosts and NICs are free again, for transports that serve whole messages.
+/// When links are free again, and where messages are, for transports that serve them whole.
 ///
 /// Times are whole nanoseconds in doubles, exact up to 2^53.
 struct ServiceColumns: ~Copyable {
@@ -12,11 +12,6 @@ struct ServiceColumns: ~Copyable {
   let bytesPerNanosecond: Column<Double>
   let latency: Column<Double>
   let linkFree: Column<Double>
-
-  // One entry per rank.
-  let hostFree: Column<Double>
-  let sendGapEnd: Column<Double>
-  let receiveGapEnd: Column<Double>
 
   // One entry per route: its links in order, found at first use.
   private var pathStart = Column<Int32>()
@@ -29,16 +24,16 @@ struct ServiceColumns: ~Copyable {
   var receiver = Column<Int32>()
   var launchedAt = Column<Double>()
 
-  init(_ cluster: Cluster, rankCount: Int, isNeeded: Bool) {
+  /// What lanes of collectives hold between steps.
+  var steps: StepColumns
+
+  init(_ cluster: Cluster, algorithms: [String], isNeeded: Bool) {
+    steps = StepColumns(algorithms: algorithms, isNeeded: isNeeded)
     let links = isNeeded ? cluster.links.count : 0
-    let ranks = isNeeded ? rankCount : 0
     bytesPerNanosecond = Column(
       cluster.links.rate.prefix(links).map { $0.bytesPerSecond / Self.nanoseconds })
     latency = Column(cluster.links.latency.prefix(links).map { Self.nanoseconds(of: $0.rawValue) })
     linkFree = Column(repeating: 0, count: links)
-    hostFree = Column(repeating: 0, count: ranks)
-    sendGapEnd = Column(repeating: 0, count: ranks)
-    receiveGapEnd = Column(repeating: 0, count: ranks)
   }
 
   /// In a second.

@@ -26,23 +26,9 @@ extension EventLoop {
         queue.push(.messageArrives, message, at: now + time)
         noteUse(of: message, until: now + time)
       }
-    case .loggops(let parameters):
-      nameEnds(of: message)
-      try send(message, parameters)
+    case .loggops:
+      offerToHost(message)
     }
-  }
-
-  /// Whose hosts a message keeps busy.
-  private mutating func nameEnds(of message: Int32) {
-    guard messages.sourceLane[message] >= 0 else {
-      service.sender[message] = messages.sender[message].rank
-      return
-    }
-    let group = collectives.group[messages.owner[message]]
-    service.sender[message] = groups.rank(
-      at: collectives.laneMember[messages.sourceLane[message]], of: group)
-    service.receiver[message] = groups.rank(
-      at: collectives.laneMember[messages.targetLane[message]], of: group)
   }
 
   /// The next link takes the message when it has served those that came before it, and passes it
@@ -64,57 +50,9 @@ extension EventLoop {
       .messageAtHop, message, at: start + (wire + service.latency[link]).rounded(.down))
   }
 
-  /// The host works, then its NIC; both are busy for a while after.
-  private mutating func send(_ message: Int32, _ parameters: LogGOPS) throws {
-    let bytes = messages.bytes[message]
-    guard bytes <= Double(parameters.eagerLimit) else {
-      throw SimulationError(
-        "a message of \(Int(bytes)) bytes is larger than S = \(parameters.eagerLimit), and "
-          + "rendezvous is not modelled: raise S")
-    }
-    let rank = service.sender[message]
-    let further = max(bytes - 1, 0)
-    let work = Double(parameters.overhead) + (further * parameters.overheadPerByte).rounded(.down)
-    let wire = (further * parameters.gapPerByte).rounded(.down)
-    let start = max(now, max(service.hostFree[rank], service.sendGapEnd[rank]))
-    service.hostFree[rank] = start + work
-    service.sendGapEnd[rank] = start + Double(parameters.gap) + wire
-    queue.push(.messageDrains, message, at: start + work)
-    // When the first byte reaches the receiver's NIC; the others follow while it takes them.
-    let reaches = start + Double(parameters.overhead) + Double(parameters.latency)
-    queue.push(.messageAtHop, message, at: reaches)
-  }
-
-  /// A message is whole at the far end of a link, or at the receiver's NIC.
-  mutating func reachHop(_ message: Int32) throws {
-    guard case .loggops = transport else { return crossNextLink(message) }
-    // A send of the program waits for its receive; a collective's member is always there.
-    let waits = messages.targetLane[message] < 0
-    if waits { return try arrive(message) }
-    let done = receive(bytes: messages.bytes[message], at: service.receiver[message])
-    queue.push(.messageArrives, message, at: done)
-  }
-
-  /// What taking a message costs the receiver's host and NIC; the instant at which it is taken.
-  mutating func receive(bytes: Double, at rank: Int32) -> Double {
-    guard case .loggops(let parameters) = transport else { return now }
-    let further = max(bytes - 1, 0)
-    let work = Double(parameters.overhead) + (further * parameters.overheadPerByte).rounded(.down)
-    let wire = (further * parameters.gapPerByte).rounded(.down)
-    let start = max(now, max(service.hostFree[rank], service.receiveGapEnd[rank]))
-    service.hostFree[rank] = start + work
-    service.receiveGapEnd[rank] = start + Double(parameters.gap) + wire
-    return start + max(work, Double(parameters.overhead) + wire)
-  }
-
-  /// When work that begins now ends: in whole nanoseconds, and not before a LogGOPS host is free.
-  mutating func endOfWork(seconds: Double, of rank: Int32) -> Double {
-    guard transport.isInteger else { return now + seconds }
-    let work = ServiceColumns.nanoseconds(of: seconds).rounded()
-    guard case .loggops = transport else { return now + work }
-    let end = max(now, service.hostFree[rank]) + work
-    service.hostFree[rank] = end
-    return end
+  /// A message is whole at the far end of a link, or its first byte is at the receiver's NIC.
+  mutating func reachHop(_ message: Int32) {
+    if transport.hasHosts { offerToReceiver(message) } else { crossNextLink(message) }
   }
 
   /// The path is looked up once for each pair of accelerators.
@@ -131,46 +69,5 @@ extension EventLoop {
       route: messages.route[message], bytes: messages.bytes[message],
       from: service.launchedAt[message] / transport.ticksPerSecond,
       until: end / transport.ticksPerSecond)
-  }
-
-  // MARK: Steps of collectives
-
-  /// Nanoseconds between a member's last message of a step and its next step; 0 where steps follow
-  /// each other at once.
-  ///
-  /// ASTRA-sim waits its endpoint delay after each step, and where the step combines, reads two
-  /// operands and writes one: three times the message, each rounded down. Of a first step that is
-  /// followed by a smaller one (halving-doubling) its answers do not contain the reduction; why is
-  /// not documented there, and it is kept so that answers agree.
-  func pauseAfterStep(_ instance: Int32, lane: Int32) -> Double {
-    guard case .astraSim(let parameters) = transport else { return 0 }
-    let round = collectives.round[lane]
-    let delay = ServiceColumns.nanoseconds(of: parameters.endpointDelay.rawValue)
-    let blocks = schedules.combinedBlocks[round]
-    guard blocks > 0 else { return delay }
-    let schedule = collectives.schedule[instance]
-    if round == schedules.roundStart[schedule], round + 1 < schedules.roundStart[schedule + 1],
-      schedules.combinedBlocks[round + 1] > 0, schedules.combinedBlocks[round + 1] < blocks
-    {
-      return delay
-    }
-    let perNanosecond = parameters.memoryRate.bytesPerSecond / ServiceColumns.nanoseconds
-    let once = (collectives.bytesPerBlock[instance] * blocks / perNanosecond).rounded(.down)
-    return delay + Self.touches * once
-  }
-
-  /// Two operands are read and one result is written.
-  private static var touches: Double { 3 }
-
-  /// Nanoseconds before a chunk's first step.
-  var pauseBeforeChunk: Double {
-    guard case .astraSim(let parameters) = transport else { return 0 }
-    return ServiceColumns.nanoseconds(of: parameters.endpointDelay.rawValue)
-  }
-
-  /// Chunks of a collective that a member works on at once.
-  var activeChunks: Int {
-    guard case .astraSim(let parameters) = transport else { return chunks }
-    return min(chunks, parameters.activeChunks)
   }
 }

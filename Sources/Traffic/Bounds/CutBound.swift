@@ -50,6 +50,17 @@ struct CutBound {
     return slowest
   }
 
+  /// Domains of a level that hold members, and what all of them together can send out and take in.
+  func outward(
+    fromLevel level: Int
+  ) -> (count: Int, leaving: BitsPerSecond, entering: BitsPerSecond) {
+    let span = spans[level]
+    let found = crossings(of: parts(upTo: level) { $0 / span })
+    return found.reduce((found.count, .zero, .zero)) {
+      ($0.0, $0.1 + $1.leaving, $0.2 + $1.entering)
+    }
+  }
+
   private var spans: [Int] {
     if case .domains(let spans, _) = cluster.routing { return spans }
     return [cluster.accelerators.count]

@@ -36,7 +36,16 @@ struct Demand {
     }
   }
 
-  /// What all members must send together. An all-reduce needs, for each byte, p - 1 messages until
+  /// Whether switches that add up or copy can take work from members: not where every byte has one
+  /// source and one destination.
+  var gainsFromSwitches: Bool {
+    switch kind {
+    case .allReduce, .reduceScatter, .allGather, .broadcast, .reduce: true
+    case .allToAll, .gather, .scatter, .barrier: false
+    }
+  }
+
+  /// What all members must send together where they alone add up and copy. An all-reduce needs, for each byte, p - 1 messages until
   /// somebody has the sum and p - 1 until everybody has. Source: P. Patarasuk and X. Yuan, J.
   /// Parallel Distrib. Comput. 69 (2009).
   var total: Double {

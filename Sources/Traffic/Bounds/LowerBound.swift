@@ -5,9 +5,11 @@ import Clusters
 import Quantities
 import Workloads
 
-/// What no algorithm without reduction in the network can beat, and why.
+/// What no algorithm can beat, and why.
 ///
-/// Each part is a bound of its own; the largest is the certificate.
+/// Each part is a bound of its own; the largest is the certificate. Where the cluster says that
+/// switches reduce, they may add up and copy for all members that they join: the bound then asks of
+/// these only what no switch can do for them.
 package struct LowerBound: Sendable, Hashable {
   package enum Part: String, Sendable, CaseIterable {
     case latency
@@ -70,11 +72,13 @@ package struct LowerBound: Sendable, Hashable {
       let rounds = Self.rounds(toReach: group.count, concurrentSends: concurrentSends)
       latency = max(latency, distances.leastOfAny(group) * Double(rounds))
     }
-    injection = Self.injection(bytes, demand, group, cluster, root)
+    injection = InjectionBound(cluster, group, root: root).slowest(demand, bytes)
     if let narrowest = CutBound(cluster, group, root: root).slowest(demand, bytes) {
       (cut, cutName) = narrowest
     }
-    if let reductionRate { reduction = bytes * demand.additions / reductionRate }
+    if let reductionRate, !cluster.reducesSomewhere {
+      reduction = bytes * demand.additions / reductionRate
+    }
   }
 
   /// The least k with (sends + 1)^k >= members.
@@ -86,31 +90,5 @@ package struct LowerBound: Sendable, Hashable {
       rounds += 1
     }
     return rounds
-  }
-
-  /// Each member alone against its own ports, and all together against all of them.
-  private static func injection(
-    _ bytes: Bytes, _ demand: Demand, _ group: [GPUID], _ cluster: Cluster, _ root: Int
-  ) -> Seconds {
-    var leaving = [BitsPerSecond](repeating: .zero, count: cluster.accelerators.count)
-    var entering = leaving
-    for link in 0..<cluster.links.count {
-      let from = Int(cluster.links.from[link])
-      let to = Int(cluster.links.to[link])
-      if from < leaving.count { leaving[from] = leaving[from] + cluster.links.rate[link] }
-      if to < entering.count { entering[to] = entering[to] + cluster.links.rate[link] }
-    }
-    var slowest = Seconds.zero
-    var (allLeaving, allEntering) = (BitsPerSecond.zero, BitsPerSecond.zero)
-    for (place, member) in group.enumerated() {
-      let crossing = demand.crossing(1, rootInside: place == root)
-      let ports = (out: leaving[Int(member.rawValue)], in: entering[Int(member.rawValue)])
-      if crossing.leaving > 0 { slowest = max(slowest, bytes * crossing.leaving / ports.out) }
-      if crossing.entering > 0 { slowest = max(slowest, bytes * crossing.entering / ports.in) }
-      allLeaving = allLeaving + ports.out
-      allEntering = allEntering + ports.in
-    }
-    guard demand.total > 0 else { return slowest }
-    return max(slowest, bytes * demand.total / min(allLeaving, allEntering))
   }
 }

@@ -12,6 +12,7 @@ package enum AlgorithmCatalogue {
     RecursiveDoubling(),
     HalvingDoubling(),
     DoubleBinaryTree(),
+    AlternatingTrees(),
     Swing(),
     Pairwise(),
     Bruck(),
@@ -26,6 +27,12 @@ package enum AlgorithmCatalogue {
     Hierarchical(name: "hierarchical-tree", inner: Direct(), outer: DoubleBinaryTree()),
     TorusBucket(),
     ConcurrentTorusBucket(),
+    MultiRing(),
+    InNetwork(),
+    Hierarchical(name: "in-network-levels", inner: InNetwork(), outer: InNetwork()),
+    Hierarchical(name: "in-network-ring", inner: InNetwork(), outer: Ring()),
+    Hierarchical(name: "in-network-tree", inner: InNetwork(), outer: DoubleBinaryTree()),
+    Hierarchical(name: "direct-in-network", inner: Direct(), outer: InNetwork()),
   ]
 
   /// The algorithms that can carry out a kind, in the order of the catalogue.

@@ -15,6 +15,7 @@ import Workloads
 package struct Hierarchical: CollectiveAlgorithm {
   package let name: String
   package let kinds: [CollectiveKind]
+  package var family: MessageFamily { outer.family == .inNetwork ? inner.family : outer.family }
   private let inner: any CollectiveAlgorithm
   private let outer: any CollectiveAlgorithm
 
@@ -34,24 +35,31 @@ package struct Hierarchical: CollectiveAlgorithm {
   }
 
   package func obstacle(to kind: CollectiveKind, for group: GroupShape) -> String? {
-    guard let across = group.dimensions.last, group.dimensions.count > 1 else {
+    guard group.dimensions.count > 1 else {
       return "it needs levels: \(group.irregularity)"
     }
-    return outer.obstacle(to: kind, for: GroupShape(memberCount: across))
+    let last = group.dimensions.count - 1
+    for level in 0..<last {
+      let obstacle = inner.obstacle(to: .reduceScatter, for: group.line(along: level))
+      if let obstacle { return "inside, \(obstacle)" }
+    }
+    return outer.obstacle(to: kind, for: group.line(along: last)).map { "across, \($0)" }
   }
 
   package func closedForm(of kind: CollectiveKind, for group: GroupShape) -> ClosedForm {
     var total = ClosedForm(steps: 0, sent: 0)
     var share = 1.0
     for (level, members) in group.dimensions.enumerated() {
-      let isLast = level == group.dimensions.count - 1
-      let passes = kind == .allReduce && !isLast ? 2 : 1
-      let form =
-        isLast
-        ? outer.closedForm(of: kind, for: GroupShape(memberCount: members))
-        : inner.closedForm(of: .reduceScatter, for: GroupShape(memberCount: members))
-      total.steps += passes * form.steps
-      total.sent += Double(passes) * form.sent * share
+      let line = group.line(along: level)
+      let inside: [CollectiveKind] = kind == .allReduce ? [.reduceScatter, .allGather] : [kind]
+      let forms =
+        level == group.dimensions.count - 1
+        ? [outer.closedForm(of: kind, for: line)]
+        : inside.map { inner.closedForm(of: $0, for: line) }
+      for form in forms {
+        total.steps += form.steps
+        total.sent += form.sent * share
+      }
       share /= Double(members)
     }
     return total
@@ -60,7 +68,7 @@ package struct Hierarchical: CollectiveAlgorithm {
   package func schedule(for kind: CollectiveKind, group: GroupShape) -> Schedule {
     let members = group.dimensions
     let last = members.count - 1
-    let across = outer.schedule(for: kind, memberCount: members[last])
+    let across = outer.schedule(for: kind, group: group.line(along: last))
     var blocks = members
     blocks[last] = across.blockCount
     func rounds(_ schedule: Schedule, _ level: Int) -> [Round] {
@@ -69,13 +77,13 @@ package struct Hierarchical: CollectiveAlgorithm {
     var all: [Round] = []
     if kind != .allGather {
       for level in 0..<last {
-        all += rounds(inner.schedule(for: .reduceScatter, memberCount: members[level]), level)
+        all += rounds(inner.schedule(for: .reduceScatter, group: group.line(along: level)), level)
       }
     }
     all += rounds(across, last)
     if kind != .reduceScatter {
       for level in (0..<last).reversed() {
-        all += rounds(inner.schedule(for: .allGather, memberCount: members[level]), level)
+        all += rounds(inner.schedule(for: .allGather, group: group.line(along: level)), level)
       }
     }
     return Schedule(

@@ -19,14 +19,6 @@ package struct Ring: CollectiveAlgorithm {
 
   package init() {}
 
-  /// Of an all-to-all, whose steps grow with the square of the group.
-  private static let mostMembersOfAllToAll = 256
-
-  package func obstacle(to kind: CollectiveKind, for group: GroupShape) -> String? {
-    kind == .allToAll && group.memberCount > Self.mostMembersOfAllToAll
-      ? "an all-to-all in p(p - 1)/2 steps is for up to \(Self.mostMembersOfAllToAll) members" : nil
-  }
-
   package func closedForm(of kind: CollectiveKind, for group: GroupShape) -> ClosedForm {
     if kind == .allToAll {
       let steps = group.memberCount * (group.memberCount - 1) / 2
@@ -62,16 +54,14 @@ package struct Ring: CollectiveAlgorithm {
     return Schedule(memberCount: memberCount, blockCount: memberCount, rounds: rounds)
   }
 
-  /// For each distance, as many hops; at each hop one parcel that has come from as far behind.
+  /// For each distance a round, and as many hops in it.
   private func relays(_ memberCount: Int) -> [Round] {
-    (1..<max(memberCount, 2)).flatMap { distance in
-      (0..<distance).map { travelled in
-        let parcel = RelayedParcel(
-          travelled: Int32(travelled), ahead: Int32(distance - travelled))
-        return Round(exchanges: [
-          Exchange(to: .shift(1), payload: .relayed([parcel]), combines: false)
+    (1..<max(memberCount, 2)).map { distance in
+      Round(
+        repeats: distance,
+        exchanges: [
+          Exchange(to: .shift(1), payload: .passing(distance: distance), combines: false)
         ])
-      }
     }
   }
 }

@@ -47,12 +47,7 @@ struct CollectiveCommand: ParsableCommand {
   var bytes: Bytes?
   @OptionGroup var uneven: UnevenOptions
   @OptionGroup var sweep: SweepOptions
-  @Option(help: "Cut the collective into this many chunks.") var chunks = 1
-  @Option(
-    help: ArgumentHelp(
-      "How links serve messages: fluid, astra-sim-unaware, astra-sim-aware or loggops.",
-      valueName: "transport"))
-  var transport = "fluid"
+  @OptionGroup var choices: ChoiceOptions
   @OptionGroup var network: NetworkOptions
   @Option(
     name: .shortAndLong,
@@ -70,11 +65,7 @@ struct CollectiveCommand: ParsableCommand {
       } else {
         _ = try CollectiveNames.algorithms(named: algorithms, for: kind)
       }
-      _ = try TransportNames.transport(named: transport)
     } catch { throw ValidationError("\(error)") }
-    guard (1...65_536).contains(chunks) else {
-      throw ValidationError("--chunks is \(chunks); allowed: 1 to 65536")
-    }
     let amounts = [bytes != nil, uneven.isAsked, sweep.range != nil].count { $0 }
     guard amounts > 0 else {
       throw ValidationError(
@@ -104,23 +95,23 @@ struct CollectiveCommand: ParsableCommand {
 
   func run() throws {
     let kind = try CollectiveNames.kind(named: kind)
-    let transport = try TransportNames.transport(named: transport)
-    let (place, root) = try network.place()
+    let choices = try choices.choices()
+    let (place, root) = try network.place(
+      wantsProtocols: choices.protocolName != nil || choices.tuner != nil)
     let uneven = try uneven.sizes(ofKindNamed: self.kind, ranks: network.ranks)
     let ranks = network.ranks ?? uneven?.memberCount ?? place.acceleratorCount
     let session = try Session(root: root)
     guard let sizes = sweep.sizes else {
       let question = CollectiveQuestion(
         kind: kind, algorithm: algorithms[0], ranks: ranks,
-        bytes: uneven?.size ?? bytes ?? .zero, chunks: chunks, transport: transport,
-        uneven: uneven)
+        bytes: uneven?.size ?? bytes ?? .zero, choices: choices, uneven: uneven)
       let answer = try session.answer(question, on: place, output: output)
       return try StandardOutput.print(format.json ? answer.json.text : answer.text)
     }
     let answer = try session.sweep(
       CollectiveSweep(
         kind: kind, algorithms: try CollectiveNames.algorithms(named: algorithms, for: kind),
-        ranks: ranks, sizes: sizes, chunks: chunks, transport: transport),
+        ranks: ranks, sizes: sizes, choices: choices),
       on: place)
     let files = SweepFiles(output)
     try session.publish(files.texts(of: answer, chart: sweep.chart))

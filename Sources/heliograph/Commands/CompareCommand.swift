@@ -64,9 +64,10 @@ struct CompareCommand: ParsableCommand {
   private func jobs(_ workbench: Workbench) throws -> [Job] {
     let clusters = try on.map { try workbench.clusterPath(named: $0) }
     if workbench.isScenario(input) {
-      guard groups == nil, policy.pairs.isEmpty, policy.chunks == 1 else {
+      guard groups == nil, policy.pairs.isEmpty, policy.choices.isUsual else {
         throw ValidationError(
-          "--groups, --algorithm and --chunks belong to a trace or a program; a scenario says "
+          "--groups, --algorithm, --chunks, --transport, --protocol and --tuner belong to a trace "
+            + "or a program; a scenario says "
             + "its own (--set collectives.all-reduce=ring)")
       }
       var scenario = try ScenarioFile.load(

@@ -29,6 +29,12 @@ struct NetworkOptions: ParsableArguments {
     help: ArgumentHelp("What a message costs before its first byte leaves.", valueName: "time"),
     transform: { try readQuantity($0) as Seconds })
   var overhead: Seconds?
+  @Option(
+    name: .customLong("in-network-reduction"),
+    help: ArgumentHelp(
+      "How the switch reduces: reads (as NVLS) or aggregation (as SHARP); not unless said.",
+      valueName: "way"))
+  var reduction: String?
 
   func validate() throws {
     if let ranks, ranks < 1 { throw ValidationError("--ranks is \(ranks); allowed: 1 or more") }
@@ -41,6 +47,7 @@ struct NetworkOptions: ParsableArguments {
       let strays = [
         ("--bandwidth", bandwidth != nil), ("--latency", latency != nil),
         ("--energy-per-bit", energyPerBit != nil), ("--overhead", overhead != nil),
+        ("--in-network-reduction", reduction != nil),
       ]
       if let stray = strays.first(where: \.1)?.0 {
         throw ValidationError("\(stray) belongs to --topology; --on takes the cluster's own")
@@ -60,7 +67,11 @@ struct NetworkOptions: ParsableArguments {
   }
 
   /// The network, and the folder of the data that it was read from.
-  func place() throws -> (PreparedCluster, DataRoot?) {
+  ///
+  /// - Parameter wantsProtocols: whether a plain network needs the data root for them.
+  /// - Returns: the root where there is one.
+  /// - Throws: `InputError` or `DocumentError` for what cannot be read.
+  func place(wantsProtocols: Bool) throws -> (PreparedCluster, DataRoot?) {
     if let on {
       let root = try DataRoot.find(near: on)
       return (try Workbench(root: root).cluster(named: on), root)
@@ -70,7 +81,10 @@ struct NetworkOptions: ParsableArguments {
     }
     let network = try UniformNetwork(
       shape: topology, rate: bandwidth, latency: latency, energyPerBit: energyPerBit,
-      overhead: overhead ?? .zero)
-    return (try PreparedCluster(network, ranks: ranks), nil)
+      overhead: overhead ?? .zero, reduction: reduction)
+    guard wantsProtocols else { return (try PreparedCluster(network, ranks: ranks), nil) }
+    let root = try DataRoot.find(near: ".")
+    let protocols = try Workbench(root: root).protocols
+    return (try PreparedCluster(network, ranks: ranks, protocols: protocols), root)
   }
 }

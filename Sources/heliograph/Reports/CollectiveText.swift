@@ -7,7 +7,7 @@ import Scenarios
 
 extension CollectiveAnswer {
   var text: String {
-    let chunks = question.chunks == 1 ? "1 chunk" : "\(question.chunks) chunks"
+    let chunks = question.choices.chunks == 1 ? "1 chunk" : "\(question.choices.chunks) chunks"
     var table = TextTable(.left)
     table.add(["time", "\(time)"])
     let gap = gap.map { ", time is \(Numerals.times($0))" } ?? ""
@@ -21,7 +21,7 @@ extension CollectiveAnswer {
     table.add(["flows", Numerals.count(report.measures.traffic.flows)])
     var lines = [
       "\(report.name) of \(question.bytes.exactDescription) over \(Numerals.count(question.ranks)) ranks of "
-        + "\(report.cluster), \(algorithm), \(chunks)",
+        + "\(report.cluster), \(algorithm)\(protocolName.map { " (\($0))" } ?? ""), \(chunks)",
       "",
     ]
     lines += table.lines
@@ -36,6 +36,7 @@ extension CollectiveAnswer {
     var keys: [String: JSONValue] = [
       "time_s": .number(time.rawValue),
       "algorithm": .string(algorithm),
+      "protocol": JSONValue(protocolName),
       "algbw_Bps": time > .zero ? .number(bandwidth.algorithm.bytesPerSecond) : .null,
       "busbw_Bps": time > .zero ? JSONValue(bandwidth.bus?.bytesPerSecond) : .null,
       "lower_bound_s": .number(certificate.time.rawValue),

@@ -21,7 +21,9 @@ struct RunText {
     ]
     lines += Self.lines(of: measures)
     if !report.algorithms.isEmpty {
-      lines += ["", "collectives by: " + report.algorithms.joined(separator: ", ")]
+      let protocols =
+        report.protocols.isEmpty ? "" : " (\(report.protocols.joined(separator: ", ")))"
+      lines += ["", "collectives by: " + report.algorithms.joined(separator: ", ") + protocols]
     }
     if listsCollectives {
       lines += [""] + CollectiveUseText.table(report.collectives)

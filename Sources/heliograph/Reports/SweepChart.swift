@@ -88,7 +88,7 @@ struct SweepChart {
   }
 
   private var subtitle: String {
-    let chunks = answer.sweep.chunks
+    let chunks = answer.sweep.choices.chunks
     return what + (chunks == 1 ? "" : ", \(chunks) chunks")
       + "; dashed: what no algorithm can beat"
   }
@@ -100,7 +100,7 @@ struct SweepChart {
 
   private var summary: String {
     let sizes = answer.sweep.sizes
-    let fastest = sizes.indices.map { "\(answer.fastest(at: $0).algorithm) at \(sizes[$0])" }
+    let fastest = sizes.indices.map { "\(answer.fastest(at: $0).label) at \(sizes[$0])" }
     let names = answer.series.map(\.name).joined(separator: ", ")
     return "\(what) against size for \(names). Fastest: " + fastest.joined(separator: ", ") + "."
   }

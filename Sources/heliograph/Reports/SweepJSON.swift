@@ -11,7 +11,7 @@ extension SweepAnswer {
   var json: JSONValue {
     .object([
       "kind": .string(sweep.kind.rawValue), "cluster": .string(cluster),
-      "ranks": .integer(sweep.ranks), "chunks": .integer(sweep.chunks),
+      "ranks": .integer(sweep.ranks), "chunks": .integer(sweep.choices.chunks),
       "sizes": .array(sweep.sizes.indices.map(json(of:))),
       "not_served": .array(
         refusals.map {
@@ -30,12 +30,13 @@ extension SweepAnswer {
       "lower_bound_s": .number(certificate.time.rawValue),
       "lower_bound": certificate.json,
       "auto": .string(autoChoices[size]),
-      "fastest": .string(fastest(at: size).algorithm),
+      "fastest": .string(fastest(at: size).label),
       "results": .array(
         series.map { series in
           let point = series.points[size]
           return .object([
             "asked": .string(series.name), "algorithm": .string(point.algorithm),
+            "protocol": JSONValue(point.protocolName),
             "time_s": .number(point.time.rawValue),
             "algbw_Bps": JSONValue(point.bandwidth?.algorithm.bytesPerSecond),
             "busbw_Bps": JSONValue(point.bandwidth?.bus?.bytesPerSecond),
@@ -49,7 +50,7 @@ extension SweepAnswer {
   /// A header, then a line for each size and series; an empty field is not known or not there.
   var commaSeparated: String {
     var lines = [
-      "bytes,asked,algorithm,time_s,algbw_Bps,busbw_Bps,gap,lower_bound_s,latency_s,injection_s,"
+      "bytes,asked,algorithm,protocol,time_s,algbw_Bps,busbw_Bps,gap,lower_bound_s,latency_s,injection_s,"
         + "cut_s,cut,reduction_s,binding,is_auto,is_fastest,flows,energy_J"
     ]
     for size in sweep.sizes.indices {
@@ -58,7 +59,8 @@ extension SweepAnswer {
       for series in series {
         let point = series.points[size]
         var fields = [
-          "\(sweep.sizes[size].rawValue)", series.name, point.algorithm, "\(point.time.rawValue)",
+          "\(sweep.sizes[size].rawValue)", series.name, point.algorithm, point.protocolName ?? "",
+          "\(point.time.rawValue)",
           Self.field(point.bandwidth?.algorithm.bytesPerSecond),
           Self.field(point.bandwidth?.bus?.bytesPerSecond),
           Self.field(bound.gap(of: point.time)),
@@ -66,8 +68,8 @@ extension SweepAnswer {
         fields += parts
         fields += [bound.cutName ?? "", "\(bound.reduction.rawValue)", bound.binding]
         fields += [
-          "\(point.algorithm == autoChoices[size])",
-          "\(point.algorithm == fastest(at: size).algorithm)", "\(point.flows)",
+          "\(point.label == autoChoices[size])",
+          "\(point.label == fastest(at: size).label)", "\(point.flows)",
           Self.field(point.energy?.rawValue),
         ]
         lines.append(fields.joined(separator: ","))

@@ -33,7 +33,7 @@ struct SweepText {
   private var heading: String {
     let sweep = answer.sweep
     let sizes = sweep.sizes.count == 1 ? "1 size" : "\(sweep.sizes.count) sizes"
-    let chunks = sweep.chunks == 1 ? "1 chunk" : "\(sweep.chunks) chunks"
+    let chunks = sweep.choices.chunks == 1 ? "1 chunk" : "\(sweep.choices.chunks) chunks"
     return "\(sweep.kind.rawValue) over \(Numerals.count(sweep.ranks)) ranks of "
       + "\(answer.cluster), \(sizes), \(chunks)"
   }
@@ -68,7 +68,7 @@ struct SweepText {
     ]
     if series.name == "auto" {
       columns[2].cells[0] = ""
-      columns.append(Column(["auto", "", "takes"] + points.map(\.algorithm)))
+      columns.append(Column(["auto", "", "takes"] + points.map(\.label)))
     }
     // The name is written over the three columns, to the right.
     let room = columns.reduce(gap.count * (columns.count - 1)) { $0 + $1.width(from: 1) }
@@ -94,9 +94,9 @@ struct SweepText {
   /// What was fastest and, where that is not what auto takes, how much slower auto is.
   private func fastest(at size: Int) -> String {
     let best = answer.fastest(at: size)
-    guard best.algorithm != answer.autoChoices[size] else { return "the same" }
-    guard let auto = answer.auto(at: size), best.time > .zero else { return best.algorithm }
-    return "\(best.algorithm), auto takes \(Numerals.times(auto.time / best.time))"
+    guard best.label != answer.autoChoices[size] else { return "the same" }
+    guard let auto = answer.auto(at: size), best.time > .zero else { return best.label }
+    return "\(best.label), auto takes \(Numerals.times(auto.time / best.time))"
   }
 
   private var noteLines: [String] {

@@ -26,7 +26,9 @@ struct AllReduceTests {
     var algorithm: String
     var chunks: Int
     var mebibytes: Double
+    /// When the last rank's all-reduce ended, and the first's.
     var nanoseconds: Double
+    var leastNanoseconds: Double
 
     /// Stored and forwarded at the switch: a whole message crosses the first link before the
     /// second.
@@ -55,7 +57,8 @@ struct AllReduceTests {
       return Row(
         backend: fields[0], topology: fields[1], ranks: Int(try number(2)),
         gibibytesPerSecond: try number(4), hopNanoseconds: try number(5), algorithm: fields[6],
-        chunks: Int(try number(7)), mebibytes: try number(8), nanoseconds: try number(9))
+        chunks: Int(try number(7)), mebibytes: try number(8), nanoseconds: try number(9),
+        leastNanoseconds: try number(10))
     }
   }
 

@@ -18,19 +18,19 @@ struct LogGOPSTests {
 
   @Test func `a ring of eight with 8,192 bytes ends everywhere when theirs does`() throws {
     let ring = Self.ring(8, bytes: 8192)
-    #expect(try ends(of: ring, Self.fast) == Array(repeating: 134_274, count: 8))
-    #expect(try ends(of: ring, LogGOPS()) == Array(repeating: 765_044, count: 8))
+    #expect(try hostEnds(of: ring, Self.fast) == Array(repeating: 134_274, count: 8))
+    #expect(try hostEnds(of: ring, LogGOPS()) == Array(repeating: 765_044, count: 8))
   }
 
   @Test func `a binomial broadcast of 4,096 bytes ends host by host when theirs does`() throws {
     let tree = Self.binomialBroadcast(16, bytes: 4096)
     #expect(
-      try ends(of: tree, Self.fast) == [
+      try hostEnds(of: tree, Self.fast) == [
         12_785, 14_085, 14_085, 15_385, 14_085, 15_385, 15_385, 16_685, 18_080, 19_380, 19_380,
         20_680, 19_380, 20_680, 20_680, 21_980,
       ])
     #expect(
-      try ends(of: tree, LogGOPS()) == [
+      try hostEnds(of: tree, LogGOPS()) == [
         78_210, 82_710, 82_710, 87_210, 82_710, 87_210, 87_210, 91_710, 106_780, 111_280, 111_280,
         115_780, 111_280, 115_780, 115_780, 120_280,
       ])
@@ -38,19 +38,19 @@ struct LogGOPSTests {
 
   @Test func `halving and doubling over sixteen ends everywhere when theirs does`() throws {
     let exchange = Self.halvingDoubling(16, bytes: 4096)
-    #expect(try ends(of: exchange, Self.fast) == Array(repeating: 18_872, count: 16))
-    #expect(try ends(of: exchange, LogGOPS()) == Array(repeating: 90_032, count: 16))
+    #expect(try hostEnds(of: exchange, Self.fast) == Array(repeating: 18_872, count: 16))
+    #expect(try hostEnds(of: exchange, LogGOPS()) == Array(repeating: 90_032, count: 16))
   }
 
   @Test(arguments: [2, 3, 64, 256])
   func `a ring takes 2(P - 1)(L + 2o + (m - 1)G)`(ranks: Int) throws {
-    let found = try ends(of: Self.ring(ranks, bytes: 8192), Self.fast)
+    let found = try hostEnds(of: Self.ring(ranks, bytes: 8192), Self.fast)
     #expect(found == Array(repeating: 2 * (ranks - 1) * (1000 + 400 + 8191), count: ranks))
   }
 
   @Test(arguments: [1, 4, 10, 13])
   func `a binomial broadcast takes log2(P) (L + 2o + (m - 1)G)`(levels: Int) throws {
-    let found = try ends(of: Self.binomialBroadcast(1 << levels, bytes: 4096), Self.fast)
+    let found = try hostEnds(of: Self.binomialBroadcast(1 << levels, bytes: 4096), Self.fast)
     #expect(found.max() == levels * (1000 + 400 + 4095))
   }
 
@@ -62,25 +62,6 @@ struct LogGOPSTests {
       TinyProgram.single(.allReduce, ranks: 8, bytes: .bytes(65_536)), on: cluster,
       policy: CollectivePolicy(algorithms: [.allReduce: "ring"]), transport: .loggops(Self.fast))
     #expect((timeline.duration.rawValue * 1e9).rounded() == 134_274)
-  }
-
-  @Test func `a message above S is refused, and says so`() throws {
-    #expect {
-      try ends(of: Self.ring(4, bytes: 65_536), LogGOPS())
-    } throws: { "\($0)".contains("S = 65535") }
-  }
-
-  /// Nanoseconds at which each rank ended its last operation.
-  private func ends(of program: Program, _ parameters: LogGOPS) throws -> [Int] {
-    let ranks = program.rankCount
-    let cluster = try Cluster.uniform(
-      .packetSwitch, ranks: ranks, rate: .gigabitsPerSecond(1), latency: .zero)
-    let timeline = try replay(program, on: cluster, transport: .loggops(parameters))
-    return (0..<ranks).map { rank in
-      // After its last operation a rank is idle.
-      let busy = timeline.duration.rawValue - timeline.ranks.idle[rank]
-      return Int((busy * 1e9).rounded())
-    }
   }
 
   /// Each of 2(P - 1) times: to the next, from the one before; a send waits for the receive before.
