@@ -94,4 +94,6 @@ unit:
 readers:
 	$(PROGRAM_UNDER_TEST) run $(READER_SCENARIO) -o $(READER_FILES)/run.h5 >$(BUILD)/run.log \
 		|| [ $$? -eq 1 ]
+	$(PROGRAM_UNDER_TEST) collective all-reduce --on dgx-h100-node --sweep-size 8B..1GiB --algorithm all \
+		-o $(READER_FILES)/sweep >$(BUILD)/sweep.log
 	@set -o pipefail; Tests/Readers/run.sh $(READER_FILES) 2>&1 | tee $(READER_LOG)

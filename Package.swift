@@ -11,7 +11,6 @@ let strict: [SwiftSetting] =
   [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")] + warnings
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 // The order is the path of the data: what comes later may import what comes earlier, never back.
@@ -27,7 +26,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -47,8 +45,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Workloads",
-      dependencies: ["Quantities", "Documents", "Technologies", "CZlib", protobuf],
-      exclude: ["Traces/Chakra/chakra.proto"], swiftSettings: strict),
+      dependencies: ["Quantities", "Documents", "Technologies", "CZlib"], swiftSettings: strict),
     .target(
       name: "Traffic", dependencies: ["Quantities", "Clusters", "Workloads"], swiftSettings: strict),
     .target(name: "Timelines", dependencies: ["Quantities"], swiftSettings: strict),
@@ -93,7 +90,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WorkloadsTests",
-      dependencies: ["Workloads", "Documents", "Quantities", "TestSupport", "CZlib", protobuf],
+      dependencies: ["Workloads", "Documents", "Quantities", "TestSupport", "CZlib"],
       swiftSettings: strict),
     .testTarget(
       name: "TrafficTests",
@@ -121,7 +118,7 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Scenarios", "Documents", "Analysis", "Timelines", "Quantities", "TestSupport", "Clusters",
+        "Scenarios", "Documents", "SimulationEngine", "Analysis", "Timelines", "Quantities", "TestSupport", "Clusters",
         "Traffic", "Workloads",
       ], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),

@@ -51,6 +51,16 @@ package enum Payload: Sendable, Hashable {
     }
   }
 
+  /// Blocks in a message, where every member's has as many; nil where a table says.
+  package var countOfAll: Double? {
+    switch self {
+    case .rotating, .personal, .passing, .offsets, .relayed, .crossing: count(from: 0)
+    case .slice(let slice, let inner): inner.countOfAll.map { $0 * Double(slice.width) }
+    case .alongRing(_, _, let inner): inner.countOfAll
+    case .table, .weighted, .renamed: nil
+    }
+  }
+
   /// The numbers of the blocks that `member` sends; of an all-to-all, see `parcels` instead.
   ///
   /// - Parameters:

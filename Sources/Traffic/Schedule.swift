@@ -92,6 +92,8 @@ package enum Partners: Sendable, Hashable {
   /// Members `m` and `m xor mask` send to each other; the group's size is a multiple of twice the
   /// mask's highest bit.
   case exclusiveOr(Int)
+  /// One member sends to another, and nobody else sends.
+  case single(from: Int, to: Int)
   /// The receiver of each member, or -1 for a member that does not send.
   case table([Int32])
 
@@ -100,12 +102,16 @@ package enum Partners: Sendable, Hashable {
     switch self {
     case .shift(let shift): (member + shift) % memberCount
     case .exclusiveOr(let mask): member ^ mask
+    case .single(let sender, let receiver): member == sender ? receiver : nil
     case .table(let targets): targets[member] < 0 ? nil : Int(targets[member])
     }
   }
 
   package func senderCount(of memberCount: Int) -> Int {
-    if case .table(let targets) = self { return targets.count { $0 >= 0 } }
-    return memberCount
+    switch self {
+    case .shift, .exclusiveOr: memberCount
+    case .single: 1
+    case .table(let targets): targets.count { $0 >= 0 }
+    }
   }
 }

@@ -40,9 +40,7 @@ struct Law {
     Module(name: "Documents", imports: ["Quantities"], external: ["Yams"]),
     Module(name: "Technologies", imports: ["Quantities", "Documents"]),
     Module(name: "Clusters", imports: ["Quantities", "Documents", "Technologies"]),
-    Module(
-      name: "Workloads", imports: ["Quantities", "Documents", "Technologies", "CZlib"],
-      external: ["SwiftProtobuf"]),
+    Module(name: "Workloads", imports: ["Quantities", "Documents", "Technologies", "CZlib"]),
     Module(
       name: "Traffic", imports: ["Quantities", "Clusters", "Workloads"], allowsFoundation: false),
     Module(name: "Timelines", imports: ["Quantities"]),

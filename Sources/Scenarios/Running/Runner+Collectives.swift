@@ -22,7 +22,7 @@ extension Runner {
     observer: RunObserver = RunObserver()
   ) throws -> CollectiveAnswer {
     try Self.check(ranks: question.ranks, on: place)
-    guard question.uneven == nil || question.transport == .fluid else {
+    guard question.uneven == nil || !question.choices.transport.isInteger else {
       throw InputError(
         "parts of unequal sizes are for the transport fluid: the others move whole bytes of equal "
           + "blocks")

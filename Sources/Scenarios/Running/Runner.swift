@@ -68,10 +68,12 @@ package struct Runner {
     guard job.hasPowerFigures || job.options.ceilings.isEmpty else {
       throw InputError("\(job.cluster.name): \(CeilingVerdict.Gap.noPowerFigures)")
     }
+    var policy = try job.options.choices.policy(job.options.algorithms, job.protocols)
+    // Switches carry blocks of one size.
+    if job.uneven != nil { policy.usesSwitches = false }
     let graph = try FlowGraph(
       program: job.program, cluster: job.cluster,
-      placement: try job.options.placement.placement(of: job.program),
-      policy: try job.options.choices.policy(job.options.algorithms, job.protocols))
+      placement: try job.options.placement.placement(of: job.program), policy: policy)
     guard let uneven = job.uneven, job.program.rankCount > 1 else { return graph }
     return try graph.withBlocks(
       of: job.program.graphs[0].collective[0], weights: uneven.weights)

@@ -15,7 +15,8 @@ struct ScheduleColumns: ~Copyable {
   let repeats: Column<Int32>
   /// The first exchange of each round, and one past the last.
   let exchangeStart: Column<Int32>
-  /// Sends and receives of every member alike, or -1 where `expectedStart` says.
+  /// Sends and receives of every member alike, or -1 where `expectedStart` says, or -2 where only
+  /// two members have one each.
   private let expectedOfAll: Column<Int32>
   private let expectedStart: Column<Int32>
   private let expected: Column<Int32>
@@ -42,6 +43,7 @@ struct ScheduleColumns: ~Copyable {
     static let shift: UInt8 = 0
     static let exclusiveOr: UInt8 = 1
     static let table: UInt8 = 2
+    static let single: UInt8 = 3
   }
 
   init(_ schedules: [Schedule]) {
@@ -55,17 +57,28 @@ struct ScheduleColumns: ~Copyable {
       roundStarts.append((roundStarts.last ?? 0) + Int32(schedule.rounds.count))
       for round in schedule.rounds {
         exchangeStarts.append((exchangeStarts.last ?? 0) + Int32(round.exchanges.count))
-        expectations.append(Self.expectations(of: round, memberCount: schedule.memberCount))
+        if let count = Self.expectationOfAll(in: round) {
+          expectations.append(uniform: count)
+        } else {
+          expectations.append(Self.expectations(of: round, memberCount: schedule.memberCount))
+        }
         for exchange in round.exchanges {
           switch exchange.partners {
           case .shift(let shift): rules.append((Rule.shift, Int32(shift)))
           case .exclusiveOr(let mask): rules.append((Rule.exclusiveOr, Int32(mask)))
+          case .single(let sender, let receiver):
+            rules.append((Rule.single, Int32(receiverRows.count)))
+            receiverRows += [Int32(sender), Int32(receiver)]
           case .table(let targets):
             rules.append((Rule.table, Int32(receiverRows.count)))
             receiverRows += targets
           }
-          blockRows.append(
-            (0..<schedule.memberCount).map { Double(exchange.payload.count(from: $0)) })
+          if let count = exchange.payload.countOfAll {
+            blockRows.append(uniform: count)
+          } else {
+            blockRows.append(
+              (0..<schedule.memberCount).map { Double(exchange.payload.count(from: $0)) })
+          }
         }
       }
     }
@@ -104,7 +117,10 @@ struct ScheduleColumns: ~Copyable {
   @inline(__always)
   func expected(in round: Int32, of member: Int32) -> Int32 {
     let all = expectedOfAll[round]
-    return all >= 0 ? all : expected[expectedStart[round] + member]
+    if all >= 0 { return all }
+    guard all == Int32(Self.onlyTwo) else { return expected[expectedStart[round] + member] }
+    let ends = partnerValue[exchangeStart[round]]
+    return receivers[ends] == member || receivers[ends + 1] == member ? 1 : 0
   }
 
   /// Whom a member sends to in an exchange, or -1.
@@ -116,6 +132,7 @@ struct ScheduleColumns: ~Copyable {
       let target = member + value
       return target >= memberCount ? target - memberCount : target
     case Rule.exclusiveOr: return member ^ value
+    case Rule.single: return receivers[value] == member ? receivers[value + 1] : -1
     default: return receivers[value + member]
     }
   }
@@ -127,9 +144,16 @@ struct ScheduleColumns: ~Copyable {
     return all >= 0 ? all : blocks[blocksStart[exchange] + member]
   }
 
+  private static var onlyTwo: Double { -2 }
+
   private static func combinedBlocks(_ round: Round, memberCount: Int) -> Double {
     var most = 0.0
     for exchange in round.exchanges where exchange.combines {
+      if let count = exchange.payload.countOfAll, exchange.partners.senderCount(of: memberCount) > 0
+      {
+        most = max(most, count)
+        continue
+      }
       for member in 0..<memberCount
       where exchange.partners.target(of: member, among: memberCount) != nil {
         most = max(most, exchange.payload.count(from: member))
@@ -138,11 +162,34 @@ struct ScheduleColumns: ~Copyable {
     return most
   }
 
+  /// What all members expect alike, or `onlyTwo`, without asking each of them; nil where they have
+  /// to be asked. A round of thousands of members in turn, or of exchanges with all, stays small.
+  private static func expectationOfAll(in round: Round) -> Double? {
+    if case .single? = round.exchanges.first?.partners, round.exchanges.count == 1,
+      round.aggregations.isEmpty
+    {
+      return onlyTwo
+    }
+    var count = Double(2 * round.aggregations.count)
+    for exchange in round.exchanges {
+      switch exchange.partners {
+      case .shift, .exclusiveOr: count += 2
+      case .single, .table: return nil
+      }
+    }
+    return count
+  }
+
   private static func expectations(of round: Round, memberCount: Int) -> [Double] {
     // Of an aggregation each member's part leaves and comes.
     var counts = [Double](
       repeating: Double(2 * round.aggregations.count), count: memberCount)
     for exchange in round.exchanges {
+      if case .single(let sender, let receiver) = exchange.partners {
+        counts[sender] += 1
+        counts[receiver] += 1
+        continue
+      }
       for member in 0..<memberCount {
         guard let target = exchange.partners.target(of: member, among: memberCount) else {
           continue
@@ -159,6 +206,11 @@ struct ScheduleColumns: ~Copyable {
     var uniform: [Double] = []
     var start: [Int32] = []
     var values: [Double] = []
+
+    mutating func append(uniform value: Double) {
+      start.append(Int32(values.count))
+      uniform.append(value)
+    }
 
     mutating func append(_ row: [Double]) {
       start.append(Int32(values.count))

@@ -68,8 +68,8 @@ package struct AstraSim: Sendable, Hashable {
   }
 }
 
-/// The LogGOPS parameters, in nanoseconds (T. Hoefler, T. Schneider and A. Lumsdaine, "LogGOPSim",
-/// LSAP 2010).
+/// The LogGOPS parameters, in nanoseconds (T. Hoefler, T. Schneider and A. Lumsdaine, "LogGOPSim:
+/// simulating large-scale applications in the LogGOPS model", HPDC 2010).
 package struct LogGOPS: Sendable, Hashable {
   /// L: from the sender's NIC to the receiver's.
   package var latency: Int

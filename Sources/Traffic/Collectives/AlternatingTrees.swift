@@ -49,6 +49,16 @@ private struct InOrderTree {
   let memberCount: Int
   /// From a node's number to its member, around the group.
   let offset: Int
+  private let nobody: [Int32]
+  /// Every member as member 0: whom a payload that does not depend on the sender asks.
+  private let origin: [Int32]
+
+  init(memberCount: Int, offset: Int) {
+    self.memberCount = memberCount
+    self.offset = offset
+    nobody = [Int32](repeating: -1, count: memberCount)
+    origin = [Int32](repeating: 0, count: memberCount)
+  }
 
   private func member(_ node: Int) -> Int { (node + offset) % memberCount }
 
@@ -75,8 +85,6 @@ private struct InOrderTree {
     return Round(exchanges: [nobody, lower, upper].map { exchange($0, block, combines: false) })
   }
 
-  private var nobody: [Int32] { [Int32](repeating: -1, count: memberCount) }
-
   private func children(at height: Int) -> [(node: Int, parent: Int)] {
     let bit = 1 << height
     return stride(from: bit, to: memberCount, by: 2 * bit).map { ($0, ($0 ^ bit) | bit << 1) }
@@ -86,8 +94,6 @@ private struct InOrderTree {
   private func exchange(_ targets: [Int32], _ block: Int, combines: Bool) -> Exchange {
     Exchange(
       to: .table(targets),
-      payload: .renamed(
-        [Int32](repeating: 0, count: memberCount), .offsets([Int32(block)], mirrored: false)),
-      combines: combines)
+      payload: .renamed(origin, .offsets([Int32(block)], mirrored: false)), combines: combines)
   }
 }

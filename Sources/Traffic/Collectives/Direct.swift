@@ -74,12 +74,11 @@ package struct Direct: CollectiveAlgorithm {
 
   /// Every member's own block leaves the root.
   private func distribute(_ group: GroupShape) -> Round {
-    let nobody = [Int32](repeating: -1, count: group.memberCount)
-    return Round(
+    Round(
       exchanges: (1..<group.memberCount).map { distance in
-        var targets = nobody
-        targets[group.root] = Int32((group.root + distance) % group.memberCount)
-        return Exchange(to: .table(targets), payload: .personal, combines: false)
+        Exchange(
+          to: .single(from: group.root, to: (group.root + distance) % group.memberCount),
+          payload: .personal, combines: false)
       })
   }
 }

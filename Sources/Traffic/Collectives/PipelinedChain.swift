@@ -21,16 +21,13 @@ package struct PipelinedChain: CollectiveAlgorithm {
 
   package func schedule(for kind: CollectiveKind, group: GroupShape) -> Schedule {
     let p = group.memberCount
-    let nobody = [Int32](repeating: -1, count: p)
     let rounds = (1..<p).map { step in
       // Links of the chain by distance from the root: away from it, or towards it.
       let (from, to) = kind == .broadcast ? (step - 1, step) : (p - step, p - step - 1)
-      var targets = nobody
-      targets[(from + group.root) % p] = Int32((to + group.root) % p)
       return Round(exchanges: [
         Exchange(
-          to: .table(targets), payload: .offsets([0], mirrored: false),
-          combines: kind == .reduce)
+          to: .single(from: (from + group.root) % p, to: (to + group.root) % p),
+          payload: .offsets([0], mirrored: false), combines: kind == .reduce)
       ])
     }
     return Schedule(memberCount: p, blockCount: 1, rounds: rounds)

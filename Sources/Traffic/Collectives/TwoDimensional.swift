@@ -8,8 +8,9 @@ import Workloads
 /// On r x c members (r - 1 + c - 1) alpha + (1 - 1/r + 1 - 1/c) m beta: about 2 sqrt(p) steps for
 /// twice the bytes. Where the cluster's domains give the group axes, those are taken, one or more,
 /// so that parcels of all members of a node cross together (the hierarchical all-to-all);
-/// otherwise the squarest grid. Source: P. Kumar, G. Heidelberger and others, "Optimization of
-/// all-to-all communication on the Blue Gene/L supercomputer", ICPP 2008, for the two phases.
+/// otherwise the squarest grid. Source: S. Kumar, Y. Sabharwal, R. Garg and P. Heidelberger,
+/// "Optimization of All-to-All Communication on the Blue Gene/L Supercomputer", ICPP 2008, for the
+/// two phases.
 package struct TwoDimensional: CollectiveAlgorithm {
   package let name = "two-dimensional"
   package let kinds: [CollectiveKind] = [.allToAll]

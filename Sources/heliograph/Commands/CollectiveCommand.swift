@@ -17,7 +17,7 @@ struct CollectiveCommand: ParsableCommand {
         heliograph collective all-reduce --ranks 8 --bytes 64MiB --on dgx-h100-node
         heliograph collective all-gather --algorithm ring --ranks 16 --bytes 1GB \\
           --topology ring --bandwidth '400 Gb/s' --latency '500 ns' --json
-        heliograph collective all-gather --sizes 1MiB,2MiB,0B,16MiB --on dgx-h100-node
+        heliograph collective all-gather --sizes 1MiB,2MiB,0B --on dgx-h100-node
         heliograph collective all-reduce --on dgx-h100-node --sweep-size 1KiB..1GiB \\
           --sweep-factor 4 --algorithm all -o all-reduce
 

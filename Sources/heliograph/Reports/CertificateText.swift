@@ -10,15 +10,16 @@ extension Certificate {
     binding == "cut" ? cutName.map { "cut: \($0)" } ?? binding : binding
   }
 
-  /// Every part, the one that binds first and marked.
-  var partsText: String {
+  /// A label and a text for each part; the one that binds says so.
+  var rows: [[String]] {
     let parts = [
-      ("latency", latency), ("injection", injection), ("cut", cut), ("reduction", reduction),
+      ("latency", latency, nil), ("injection", injection, nil), ("cut", cut, cutName),
+      ("reduction", reduction, nil),
     ]
-    return parts.map { name, time in
-      let named = name == "cut" ? cutName.map { "cut \(time) (\($0))" } : nil
-      return (named ?? "\(name) \(time)") + (name == binding ? ", which binds" : "")
-    }.joined(separator: "; ")
+    return parts.map { name, time, detail in
+      let told = ["\(time)", detail, name == binding ? "binds" : nil].compactMap { $0 }
+      return ["  \(name)", told.joined(separator: ", ")]
+    }
   }
 
   /// `cut` is null where nothing must cross any boundary.

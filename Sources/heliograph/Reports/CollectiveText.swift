@@ -12,7 +12,7 @@ extension CollectiveAnswer {
     table.add(["time", "\(time)"])
     let gap = gap.map { ", time is \(Numerals.times($0))" } ?? ""
     table.add(["lower bound", "\(certificate.time)\(gap)"])
-    table.add(["  of its parts", certificate.partsText])
+    for row in certificate.rows { table.add(row) }
     table.add(["algbw", time > .zero ? Numerals.bytesPerSecond(bandwidth.algorithm) : "-"])
     table.add([
       "busbw", time > .zero ? bandwidth.bus.map(Numerals.bytesPerSecond) ?? "-" : "-",

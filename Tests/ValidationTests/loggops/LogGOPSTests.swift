@@ -54,6 +54,28 @@ struct LogGOPSTests {
     #expect(found.max() == levels * (1000 + 400 + 4095))
   }
 
+  @Test func `a broadcast over 65,536 takes 16 (L + 2o + (m - 1)G)`() throws {
+    let ends = try hostEnds(
+      of: TinyProgram.single(.broadcast, ranks: 65_536, bytes: .bytes(4096)), Self.fast,
+      CollectivePolicy(algorithms: [.broadcast: "binomial"]))
+    #expect(ends.max() == 16 * (1000 + 400 + 4095))
+    // The root is free when it has sent sixteen times: each further message waits for the gap
+    // after the one before, 100 + 4095, and the last takes the host's 200.
+    #expect(ends[0] == 15 * (100 + 4095) + 200)
+  }
+
+  @Test(
+    .enabled(
+      if: CollectiveTimesTests.runsLong, "millions of messages: set HELIOGRAPH_LONG_TESTS=1"),
+    arguments: [1024, 2048])
+  func `a ring of a thousand ranks and more takes 2(P - 1)(L + 2o + (m - 1)G)`(ranks: Int) throws {
+    // Every rank ends in the same nanosecond, so whatever went wrong at one would show.
+    let ends = try hostEnds(
+      of: TinyProgram.single(.allReduce, ranks: ranks, bytes: .bytes(Double(512 * ranks))),
+      Self.fast, CollectivePolicy(algorithms: [.allReduce: "ring"]))
+    #expect(ends == Array(repeating: 2 * (ranks - 1) * (1000 + 400 + 511), count: ranks))
+  }
+
   @Test func `the collective itself takes as long as its sends and receives`() throws {
     // The ring's blocks are 64 KiB / 8.
     let cluster = try Cluster.uniform(

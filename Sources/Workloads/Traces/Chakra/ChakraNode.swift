@@ -28,9 +28,6 @@ struct ChakraNode {
   /// Nil for a number that the format does not have.
   var kind: Kind? { Kind(rawValue: kindNumber) }
 
-  /// For messages; what is no UTF-8 is shown as such.
-  var shownName: String { String(decoding: name, as: UTF8.self) }
-
   /// Becomes another node, whose bytes must stay where they are as long as it is used.
   mutating func read(_ bytes: UnsafeRawBufferPointer) throws(WireFault) {
     id = 0

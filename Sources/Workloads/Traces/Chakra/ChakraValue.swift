@@ -39,7 +39,8 @@ enum ChakraValue {
         value = .integer(Int64(UInt32(truncatingIfNeeded: try reader.varint())))
       case (13, .varint): value = .unsigned(try reader.varint())
       case (15, .varint):
-        value = .integer(Int64(Int32(truncatingIfNeeded: unfolded(try reader.varint() & 0xFFFF_FFFF))))
+        value = .integer(
+          Int64(Int32(truncatingIfNeeded: unfolded(try reader.varint() & 0xFFFF_FFFF))))
       case (17, .varint): value = .integer(unfolded(try reader.varint()))
       case (19, .fourBytes): value = .integer(Int64(try reader.fourBytes()))
       case (21, .eightBytes): value = .unsigned(try reader.eightBytes())
