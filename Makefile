@@ -28,7 +28,7 @@ SWIFT_FILES = find Package.swift Sources Tests $(wildcard Snippets Benchmarks) \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test test-long bench format lint clean setup setup-test build-tests unit readers
+.PHONY: help run build test test-long bench peers format lint clean setup setup-test build-tests unit readers
 
 help: ## what each command does
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
@@ -57,6 +57,9 @@ bench: setup ## the benchmarks; fails where one misses its target, and records t
 	@set -o pipefail; { Benchmarks/machine && swift package --package-path Benchmarks \
 		--disable-sandbox benchmark --no-progress; } 2>&1 | tee $(BENCH_LOG)
 	@echo "bench: every target met; the record is in $(BENCH_LOG)"
+
+peers: build ## beside SimGrid: the same networks in both, answers, time and memory; installs it
+	Benchmarks/Peers/run $(PROGRAM)
 
 format: ## write every source in the project's format
 	@$(SWIFT_FILES) | xargs -0 swift format format --in-place --parallel
@@ -91,4 +94,6 @@ unit:
 readers:
 	$(PROGRAM_UNDER_TEST) run $(READER_SCENARIO) -o $(READER_FILES)/run.h5 >$(BUILD)/run.log \
 		|| [ $$? -eq 1 ]
+	$(PROGRAM_UNDER_TEST) collective all-reduce --on dgx-h100-node --sweep-size 8B..1GiB --algorithm all \
+		-o $(READER_FILES)/sweep >$(BUILD)/sweep.log
 	@set -o pipefail; Tests/Readers/run.sh $(READER_FILES) 2>&1 | tee $(READER_LOG)

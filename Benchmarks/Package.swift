@@ -6,6 +6,7 @@ import PackageDescription
 
 let benchmark = Target.Dependency.product(name: "Benchmark", package: "benchmark")
 let heliograph = Target.Dependency.product(name: "Heliograph", package: "heliograph")
+let parts = Target.Dependency.product(name: "HeliographParts", package: "heliograph")
 let plugins: [Target.PluginUsage] = [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
 
 // A package of its own, so that whoever uses the library never resolves the benchmark dependency.
@@ -23,6 +24,12 @@ let package = Package(
     .executableTarget(
       name: "SimulatedTraffic", dependencies: ["Measuring", benchmark, heliograph],
       path: "Benchmarks/SimulatedTraffic", plugins: plugins),
+    .executableTarget(
+      name: "RateSharing", dependencies: ["Measuring", benchmark, parts],
+      path: "Benchmarks/RateSharing", plugins: plugins),
+    .executableTarget(
+      name: "KernelSpeed", dependencies: ["Measuring", benchmark, parts],
+      path: "Benchmarks/KernelSpeed", plugins: plugins),
     .executableTarget(
       name: "EventWriting", dependencies: ["Measuring", benchmark, heliograph],
       path: "Benchmarks/EventWriting", plugins: plugins),

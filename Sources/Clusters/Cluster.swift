@@ -32,6 +32,8 @@ package struct Cluster: Sendable {
   package var domains: [String]
   /// How a domain's switches reduce on the way, nil where they do not; one entry per domain.
   package var inNetworkReduction: [SwitchReduction?]
+  /// What kind of links a domain has, as far as protocols tell them apart; one entry per domain.
+  package var linkClasses: [LinkClass]
   /// Facility power over equipment power.
   package var powerUsageEffectiveness: Double
   /// Which links and accelerators a route may use.
@@ -41,7 +43,7 @@ package struct Cluster: Sendable {
     name: String, nodes: NodeTable, links: LinkTable, accelerators: AcceleratorGroup,
     devices: [DeviceGroup], messageOverhead: [Seconds], domains: [String],
     powerUsageEffectiveness: Double, inNetworkReduction: [SwitchReduction?]? = nil,
-    routing: RoutingScope = .graph(acceleratorsForward: false)
+    linkClasses: [LinkClass]? = nil, routing: RoutingScope = .graph(acceleratorsForward: false)
   ) {
     self.name = name
     self.nodes = nodes
@@ -52,8 +54,18 @@ package struct Cluster: Sendable {
     self.domains = domains
     self.powerUsageEffectiveness = powerUsageEffectiveness
     self.inNetworkReduction = inNetworkReduction ?? domains.map { _ in nil }
+    self.linkClasses = linkClasses ?? domains.map { _ in .scaleUp }
     self.routing = routing
   }
+}
+
+/// Links as far as the protocols of a communication library tell them apart.
+package enum LinkClass: String, Sendable, Hashable, CaseIterable {
+  /// Loads and stores between accelerators.
+  case scaleUp = "scale-up"
+  case pcie
+  /// Through a NIC.
+  case network
 }
 
 /// How switches add up and copy what passes them.
@@ -119,17 +131,33 @@ package struct LinkTable: Sendable {
   package var count: Int { from.count }
 }
 
-/// The ledger line of a link technology.
+/// What all links of a technology share: their ledger line, and what fluid flows get of their rate.
 package struct LinkEnergyScope: Sendable, Hashable {
   package var name: String
   package var isOptical: Bool
   /// Components that the line covers, such as ["laser", "driver", "dsp"].
   package var includes: [String]
+  /// Payload over rate, above 0 to 1.
+  package var transportEfficiency: Double
+  /// The part of a receiver's rate that is lost where many send to it, 0 to below 1.
+  package var incastPenalty: Double
 
-  package init(name: String, isOptical: Bool, includes: [String]) {
+  package init(
+    name: String, isOptical: Bool, includes: [String], transportEfficiency: Double = 1,
+    incastPenalty: Double = 0
+  ) {
     self.name = name
     self.isOptical = isOptical
     self.includes = includes
+    self.transportEfficiency = transportEfficiency
+    self.incastPenalty = incastPenalty
+  }
+}
+
+extension LinkTable {
+  /// What flows of payload get of a link's rate where nothing else is said.
+  package func payloadRate(of link: Int) -> BitsPerSecond {
+    rate[link] * technologies[Int(technology[link])].transportEfficiency
   }
 }
 

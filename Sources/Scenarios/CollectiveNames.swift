@@ -44,6 +44,30 @@ package enum CollectiveNames {
     return name
   }
 
+  /// The algorithms that a sweep is asked for; "all" stands for every one that the kind has, and
+  /// whether each can serve a group turns out later.
+  ///
+  /// - Parameters:
+  ///   - names: "all", or names and "auto".
+  ///   - kind: what they carry out.
+  /// - Returns: each name once, in the order given.
+  /// - Throws: `InputError` for an unknown name, or one given twice.
+  package static func algorithms(
+    named names: [String], for kind: CollectiveKind
+  ) throws(InputError) -> [String] {
+    if names == ["all"] { return algorithms(for: kind.rawValue) }
+    for (index, name) in names.enumerated() {
+      guard name != "all" else {
+        throw InputError("\"all\" stands for every algorithm: name it alone")
+      }
+      _ = try algorithm(named: name, for: kind)
+      guard names.firstIndex(of: name) == index else {
+        throw InputError("\"\(name)\" is asked for twice")
+      }
+    }
+    return names
+  }
+
   /// Reads `kind=algorithm` pairs of a command line.
   ///
   /// - Throws: `InputError` for a malformed pair, an unknown name or a kind given twice.

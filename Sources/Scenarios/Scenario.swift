@@ -33,22 +33,20 @@ package enum WorkloadSource: Sendable, Hashable {
 /// How a workload runs, whatever the cluster.
 package struct RunOptions: Sendable {
   package var algorithms: [CollectiveKind: String]
-  package var chunks: Int
-  /// How links serve messages.
-  package var transport: Transport
+  package var choices: CollectiveChoices
   package var placement: PlacementOrder
   package var ceilings: [Ceiling]
   package var record: RecordChoice
   package var steps: Int
 
   package init(
-    algorithms: [CollectiveKind: String] = [:], chunks: Int = 1, transport: Transport = .fluid,
-    placement: PlacementOrder = .byRank, ceilings: [Ceiling] = [],
+    algorithms: [CollectiveKind: String] = [:],
+    choices: CollectiveChoices = CollectiveChoices(), placement: PlacementOrder = .byRank,
+    ceilings: [Ceiling] = [],
     record: RecordChoice = .everything, steps: Int = 1
   ) {
     self.algorithms = algorithms
-    self.chunks = chunks
-    self.transport = transport
+    self.choices = choices
     self.placement = placement
     self.ceilings = ceilings
     self.record = record
@@ -77,8 +75,7 @@ extension RunOptions {
   /// The options as a scenario writes them, for runs that have none.
   var flowText: String {
     let kinds = algorithms.sorted { $0.key.rawValue < $1.key.rawValue }
-    let choices = kinds.map { "\($0.key.rawValue): \($0.value)" }.joined(separator: ", ")
-    return
-      "{collectives: {\(choices)}, chunks: \(chunks), transport: \(transport.flowText), end: {steps: \(steps)}}"
+    let named = kinds.map { "\($0.key.rawValue): \($0.value)" }.joined(separator: ", ")
+    return "{collectives: {\(named)}, \(choices.flowText), end: {steps: \(steps)}}"
   }
 }

@@ -31,9 +31,9 @@ package enum ScenarioFile {
     let clusters = try paths.clusters(try reader.required("cluster"))
     let workload = try Self.workload(try reader.required("workload"), paths: paths)
     var options = RunOptions()
-    if let node = reader.optional("collectives") { options.algorithms = try collectives(node) }
-    options.chunks = try reader.optionalInteger("chunks", in: 1...65_536) ?? 1
-    if let node = reader.optional("transport") { options.transport = try Transport(node) }
+    if let node = reader.optional("collectives") { try collectives(node, paths, &options) }
+    options.choices.chunks = try reader.optionalInteger("chunks", in: 1...65_536) ?? 1
+    if let node = reader.optional("transport") { options.choices.transport = try Transport(node) }
     if let node = reader.optional("placement") { options.placement = try PlacementOrder(node) }
     for node in try reader.sequence("ceilings") {
       options.ceilings.append(try Ceiling(node))
@@ -101,18 +101,20 @@ package enum ScenarioFile {
   }
 
   private static func collectives(
-    _ node: DocumentNode
-  ) throws(DocumentError) -> [CollectiveKind: String] {
+    _ node: DocumentNode, _ paths: ScenarioPaths, _ options: inout RunOptions
+  ) throws(DocumentError) {
     var reader = try node.mapping()
-    var algorithms: [CollectiveKind: String] = [:]
     for kind in CollectiveKind.allCases {
       guard let value = reader.optional(kind.rawValue) else { continue }
       let name = try value.string()
       do throws(InputError) {
-        algorithms[kind] = try CollectiveNames.algorithm(named: name, for: kind)
+        options.algorithms[kind] = try CollectiveNames.algorithm(named: name, for: kind)
       } catch { throw value.error(error.description) }
     }
+    options.choices.protocolName = try reader.optionalString("protocol")
+    if let tuner = reader.optional("tuner") {
+      options.choices.tuner = try CollectiveChoices.Tuner(path: try paths.file(tuner))
+    }
     try reader.finish()
-    return algorithms
   }
 }

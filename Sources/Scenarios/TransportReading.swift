@@ -9,7 +9,7 @@ import SimulationEngine
 package enum TransportNames {
   /// Each with its usual parameters, in the order in which they are listed.
   static let known: KeyValuePairs<String, Transport> = [
-    "fluid": .fluid,
+    "fluid": .fluid(),
     "astra-sim-unaware": .astraSim(AstraSim(isCongestionAware: false)),
     "astra-sim-aware": .astraSim(AstraSim(isCongestionAware: true)),
     "loggops": .loggops(LogGOPS()),
@@ -37,8 +37,12 @@ extension Transport {
     }
     var reader = try node.mapping()
     switch try reader.required("kind").choice(of: choices) {
-    case .fluid:
-      self = .fluid
+    case .fluid(var parameters):
+      parameters.transportEfficiency = try reader.optionalFraction(
+        "transport_efficiency", { $0 > 0 && $0 <= 1 }, "above 0, up to 1")
+      parameters.incastPenalty = try reader.optionalFraction(
+        "incast_penalty", { $0 >= 0 && $0 < 1 }, "0 to below 1")
+      self = .fluid(parameters)
     case .astraSim(var parameters):
       if let delay: Seconds = try reader.optionalQuantity("endpoint_delay") {
         try Self.requireNotNegative(delay, "endpoint_delay", node)
@@ -83,7 +87,12 @@ extension Transport {
   /// As a scenario writes it, every parameter said.
   var flowText: String {
     switch self {
-    case .fluid: "fluid"
+    case .fluid(let parameters):
+      parameters == Fluid()
+        ? "fluid"
+        : "{kind: fluid"
+          + (parameters.transportEfficiency.map { ", transport_efficiency: \($0)" } ?? "")
+          + (parameters.incastPenalty.map { ", incast_penalty: \($0)" } ?? "") + "}"
     case .astraSim(let parameters):
       "{kind: astra-sim-\(parameters.isCongestionAware ? "aware" : "unaware"), "
         + "endpoint_delay: \(parameters.endpointDelay.exactDescription), "
@@ -110,5 +119,16 @@ extension Transport {
       "loggops: hosts and NICs take the time that its parameters say; the cluster's rates, "
         + "latencies and overheads do not apply"
     }
+  }
+}
+
+extension MappingReader {
+  fileprivate mutating func optionalFraction(
+    _ key: String, _ isAllowed: (Double) -> Bool, _ allowed: String
+  ) throws(DocumentError) -> Double? {
+    guard let node = optional(key) else { return nil }
+    let value = try node.number(in: -Double.infinity...Double.infinity)
+    guard isAllowed(value) else { throw node.error("\(key) is \(value); allowed: \(allowed)") }
+    return value
   }
 }

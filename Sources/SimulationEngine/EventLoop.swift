@@ -17,6 +17,7 @@ struct EventLoop: ~Copyable {
   let tasks: TaskColumns
   let ranks: RankColumns
   let schedules: ScheduleColumns
+  let timings: TimingColumns
   let groups: GroupColumns
 
   let transport: Transport
@@ -66,8 +67,10 @@ struct EventLoop: ~Copyable {
     groups = GroupColumns(graph.groups, rankCount: graph.rankCount)
     ranks = RankColumns(graph, tasks)
     schedules = ScheduleColumns(graph.schedules)
+    timings = TimingColumns(graph.timings)
     network = FluidNetwork(
-      capacities: cluster.links.rate.map(\.bytesPerSecond),
+      capacities: transport.capacities(of: cluster.links),
+      incastPenalties: transport.incastPenalties(of: cluster),
       keepsSegments: record.links || record.power)
     routes = RouteColumns(cluster)
     recorder = Recorder(
@@ -96,10 +99,10 @@ struct EventLoop: ~Copyable {
     while !queue.isEmpty {
       advance(to: queue.earliest)
       repeat {
-        while let entry = queue.popFromBatch() { try handle(entry) }
+        while let entry = queue.popFromBatch(at: now) { try handle(entry) }
         try finishTurn()
-      } while queue.isOpen(at: now) && !queue.batchIsEmpty
-      if queue.isOpen(at: now) { queue.closeBatch() }
+      } while queue.hasMore(at: now)
+      queue.closeBatch(at: now)
       if recorder.events.count >= Self.eventBlock { try flush(into: &sink) }
       if batches % Self.progressInterval == 0 {
         progress?(nowSeconds, operationsEnded, ranks.operationCount)
@@ -132,6 +135,8 @@ struct EventLoop: ~Copyable {
       reachHop(entry.first)
     case .hostLooks:
       hosts.touch(entry.first)
+    case .laneOpens:
+      try openLane(entry.first, lane: entry.second)
     case .stepBegins:
       try resumeStep(entry.first, lane: entry.second)
     case .laneContinues:
@@ -143,9 +148,7 @@ struct EventLoop: ~Copyable {
       if transport.hasHosts { hosts.cause = hosts.startOfMessage[entry.first] }
       try arrive(entry.first)
     case .flowsComplete:
-      guard network.complete(entry.first, version: entry.second, at: now, into: &drained) else {
-        return
-      }
+      network.complete(at: now, into: &drained)
       for index in 0..<drained.count { try drain(drained[index]) }
       drained.removeAll()
     }

@@ -43,7 +43,7 @@ package enum Simulation {
   /// - Throws: `SimulationError` where nothing can happen any more and work is left (a deadlock),
   ///   or whatever the sink throws.
   package static func run(
-    _ graph: FlowGraph, on cluster: Cluster, transport: Transport = .fluid,
+    _ graph: FlowGraph, on cluster: Cluster, transport: Transport = .fluid(),
     record: RecordOptions = RecordOptions(),
     into sink: inout some EventSink,
     progress: ((_ now: Instant, _ ended: Int, _ of: Int) -> Void)? = nil

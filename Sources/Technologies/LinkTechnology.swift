@@ -32,6 +32,12 @@ package struct LinkTechnology: Sendable {
   package var powerPerEnd: [Figure<Watts>]
   /// What a message over such links costs its sender before the first byte leaves.
   package var messageOverhead: Figure<Seconds>
+  /// Payload that a communication library gets over such links, over their rate; nil where no figure
+  /// is known, which is taken as all of it.
+  package var transportEfficiency: Figure<Double>?
+  /// The part of a receiver's rate that is lost where many send to it at once; nil where no figure is
+  /// known, which is taken as none.
+  package var incastPenalty: Figure<Double>?
   /// The switch that such links are made for; nil where any will do.
   package var usualSwitch: String?
   package var file: String
@@ -54,9 +60,17 @@ package struct LinkTechnology: Sendable {
     powerPerEnd = try reader.optional("power_per_end")?.energyFigures(of: name) ?? []
     messageOverhead = try reader.required("message_overhead")
       .quantityFigure(of: name, scope: .plain)
+    transportEfficiency = try reader.optional("transport_efficiency")?.fraction(of: name)
+    incastPenalty = try reader.optional("incast_penalty")?.fraction(of: name)
     usualSwitch = try reader.optionalString("switch")
     try reader.finish()
     guard rate.value > .zero else { throw document.root.error("rate must be above zero") }
+    guard transportEfficiency?.value != 0 else {
+      throw document.root.error("transport_efficiency must be above zero")
+    }
+    guard incastPenalty?.value != 1 else {
+      throw document.root.error("incast_penalty must be below one")
+    }
     try refuseRepeatedComponents(in: document.root)
   }
 
@@ -72,6 +86,15 @@ package struct LinkTechnology: Sendable {
         }
         owner[component] = figure
       }
+    }
+  }
+}
+
+extension DocumentNode {
+  /// A figure from 0 to 1.
+  fileprivate func fraction(of record: String) throws(DocumentError) -> Figure<Double> {
+    try figure(of: record, scope: .plain) { node throws(DocumentError) in
+      try node.number(in: 0...1)
     }
   }
 }

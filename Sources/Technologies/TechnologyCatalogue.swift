@@ -6,14 +6,15 @@ import Foundation
 
 /// Every technology of a list of folders, each record checked when it is loaded.
 ///
-/// A folder holds `links/`, `switches/`, `nics/`, `accelerators/` and `servers/` with one file a
-/// technology, and `facility.yaml`. Where two folders hold one name, the earlier folder wins.
+/// A folder holds `links/`, `switches/`, `nics/`, `accelerators/`, `servers/` and `protocols/` with one file
+/// a technology, and `facility.yaml`. Where two folders hold one name, the earlier folder wins.
 package struct TechnologyCatalogue: Sendable {
   package private(set) var links: [LinkTechnology] = []
   package private(set) var switches: [SwitchTechnology] = []
   package private(set) var nics: [NICTechnology] = []
   package private(set) var accelerators: [AcceleratorTechnology] = []
   package private(set) var servers: [ServerTechnology] = []
+  package private(set) var protocols: [ProtocolTechnology] = []
   package private(set) var facility: Facility?
 
   /// Loads and checks every record.
@@ -61,6 +62,10 @@ package struct TechnologyCatalogue: Sendable {
     for (name, file) in Self.records(in: folder + "/servers")
     where !servers.contains(where: { $0.name == name }) {
       servers.append(try ServerTechnology(try Document(path: file), name: name, file: file))
+    }
+    for (name, file) in Self.records(in: folder + "/protocols")
+    where !protocols.contains(where: { $0.name == name }) {
+      protocols.append(try ProtocolTechnology(try Document(path: file), name: name, file: file))
     }
     let site = folder + "/facility.yaml"
     if facility == nil, FileManager.default.fileExists(atPath: site) {

@@ -37,34 +37,42 @@ enum EventColumn: String, CaseIterable {
     }
   }
 
-  var fileType: hid_t {
+  /// What an element is.
+  private var element: any HDF5Element.Type {
     switch self {
-    case .kind: Int8.fileType
-    case .rank, .stream, .nameID: Int32.fileType
-    case .event, .collectiveID, .bytes, .multiplicity: Int64.fileType
-    case .start, .end, .duration, .energy: Double.fileType
+    case .kind: Int8.self
+    case .rank, .stream, .nameID: Int32.self
+    case .event, .collectiveID, .bytes, .multiplicity: Int64.self
+    case .start, .end, .duration, .energy: Double.self
     }
   }
 
-  /// Writes this column of some events, the first of which has the number `firstRow` in the file.
-  func write(
-    _ rows: EventColumns, to dataset: borrowing HDF5Object, firstRow: Int
-  ) throws(HDF5Error) {
+  var fileType: hid_t { element.fileType }
+
+  /// Bytes of an element.
+  var width: Int { element.width }
+
+  /// Puts this column of some rows of a block into a chunk. The first of them has the number
+  /// `first` in the file.
+  func add(_ block: EventColumns, _ rows: Range<Int>, numberedFrom first: Int, to chunk: Chunk) {
     switch self {
-    case .event:
-      try dataset.write((0..<rows.count).map { Int64(firstRow + $0) }, from: firstRow)
+    case .event: chunk.add(making: rows.count) { Int64(first + $0) }
     case .duration:
-      try dataset.write((0..<rows.count).map { rows.end[$0] - rows.start[$0] }, from: firstRow)
-    case .start: try dataset.write(rows.start, from: firstRow)
-    case .end: try dataset.write(rows.end, from: firstRow)
-    case .rank: try dataset.write(rows.rank, from: firstRow)
-    case .kind: try dataset.write(rows.kind, from: firstRow)
-    case .collectiveID: try dataset.write(rows.collectiveID, from: firstRow)
-    case .bytes: try dataset.write(rows.bytes, from: firstRow)
-    case .energy: try dataset.write(rows.energy, from: firstRow)
-    case .stream: try dataset.write(rows.stream, from: firstRow)
-    case .nameID: try dataset.write(rows.nameID, from: firstRow)
-    case .multiplicity: try dataset.write(rows.multiplicity, from: firstRow)
+      block.start.withUnsafeBufferPointer { start in
+        block.end.withUnsafeBufferPointer { end in
+          chunk.add(making: rows.count) { end[rows.lowerBound + $0] - start[rows.lowerBound + $0] }
+        }
+      }
+    case .start: chunk.add(block.start, rows)
+    case .end: chunk.add(block.end, rows)
+    case .rank: chunk.add(block.rank, rows)
+    case .kind: chunk.add(block.kind, rows)
+    case .collectiveID: chunk.add(block.collectiveID, rows)
+    case .bytes: chunk.add(block.bytes, rows)
+    case .energy: chunk.add(block.energy, rows)
+    case .stream: chunk.add(block.stream, rows)
+    case .nameID: chunk.add(block.nameID, rows)
+    case .multiplicity: chunk.add(block.multiplicity, rows)
     }
   }
 }
@@ -76,18 +84,5 @@ extension EventColumns {
       stream.count, nameID.count, multiplicity.count,
     ]
     precondition(lengths.allSatisfy { $0 == count }, "columns of events differ in length")
-  }
-
-  mutating func append(_ block: EventColumns, rows: Range<Int>) {
-    start += block.start[rows]
-    end += block.end[rows]
-    rank += block.rank[rows]
-    kind += block.kind[rows]
-    collectiveID += block.collectiveID[rows]
-    bytes += block.bytes[rows]
-    energy += block.energy[rows]
-    stream += block.stream[rows]
-    nameID += block.nameID[rows]
-    multiplicity += block.multiplicity[rows]
   }
 }

@@ -16,12 +16,14 @@ import Timelines
 public final class TimelineFile: EventSink {
   private let temporary: TemporaryFile
   private let requestedPath: String
+  private let crew: CompressionCrew
+  private var events: EventChunks
   private var open: OpenFile?
 
-  /// What exists while the file is open.
+  /// What exists while the file is open. In this order: columns are closed before their file.
   private struct OpenFile: ~Copyable {
+    var columns: EventTable
     var file: HDF5Object
-    var events: EventTable
   }
 
   /// Creates the temporary file, with everything in it that is known before the run.
@@ -39,9 +41,14 @@ public final class TimelineFile: EventSink {
       path: path, provenance: provenance, title: title, time: try Timestamp.current())
   }
 
-  /// The time is when the file was created, ISO 8601, UTC.
-  init(path: String, provenance: Provenance, title: String, time: String) throws(HDF5Error) {
+  /// The time is when the file was created, ISO 8601, UTC. The workers compress, besides the caller.
+  init(
+    path: String, provenance: Provenance, title: String, time: String,
+    workers: Int = CompressionCrew.usualWorkers
+  ) throws(HDF5Error) {
     let temporary = try TemporaryFile(for: path)
+    crew = CompressionCrew(workers: workers)
+    events = EventChunks(crew: crew)
     self.temporary = temporary
     self.requestedPath = path
     do throws(HDF5Error) {
@@ -51,9 +58,9 @@ public final class TimelineFile: EventSink {
         let entry = try file.createGroup(Layout.timeline, nexusClass: "NXentry")
         try entry.setAttribute("default", "link_utilisation")
         try entry.setAttribute("title", title)
-        let events = try EventTable(in: entry)
+        let columns = try EventTable(in: entry)
         try file.write(provenance)
-        return OpenFile(file: file, events: events)
+        return OpenFile(columns: columns, file: file)
       }
     } catch {
       temporary.remove()
@@ -67,18 +74,17 @@ public final class TimelineFile: EventSink {
   public var temporaryPath: String { temporary.path }
 
   /// Events that have been appended.
-  public private(set) var eventCount = 0
+  public var eventCount: Int { events.count }
 
-  /// Adds events after those that are there. They are in the file once 65,536 have come together.
+  /// Adds events after those that are there.
+  ///
+  /// They are compressed once 65,536 have come together, while the caller goes on, and written when
+  /// the next 65,536 have: an error of the file system may be that of a call before.
   ///
   /// - Throws: `HDF5Error`, after which the file is gone.
   public func append(_ block: EventColumns) throws(HDF5Error) {
-    try step("append events") { (open) throws(HDF5Error) in
-      var open = open
-      try open.events.append(block, to: open.file)
-      return open
-    }
-    eventCount += block.count
+    try requireOpen("append events")
+    try events.add(block, write)
   }
 
   /// Writes everything else, closes the file and gives it its name.
@@ -86,19 +92,38 @@ public final class TimelineFile: EventSink {
   /// - Throws: `HDF5Error`, after which the file is gone.
   public func finish(_ timeline: Timeline) throws(HDF5Error) {
     timeline.requireEqualLengths()
-    try step("finish") { (open) throws(HDF5Error) in
+    try requireOpen("finish")
+    try events.finish(write)
+    try step { (open) throws(HDF5Error) in
       var open = open
-      try open.events.finish(in: open.file)
-      try open.file.write(timeline)
+      open.columns.close()
+      try open.file.write(timeline, with: crew)
       try HDF5Library.check(H5Fflush(open.file.id, H5F_SCOPE_GLOBAL), "write", open.file.place)
       try open.file.close()
       try temporary.publish()
       return nil
     }
+    crew.dismiss()
+  }
+
+  /// Writes the next chunk of each column of the events. Other threads wait for HDF5 no longer than
+  /// that takes, whoever compresses what.
+  private func write(_ chunks: [Chunk]) throws(HDF5Error) {
+    try step { (open) throws(HDF5Error) in
+      try open.columns.write(chunks)
+      return open
+    }
+  }
+
+  private func requireOpen(_ operation: String) throws(HDF5Error) {
+    guard open == nil else { return }
+    throw HDF5Error(
+      operation: operation, path: requestedPath, stack: "the file was finished or given up")
   }
 
   /// Gives the file up: nothing is left of it. Does nothing after `finish` or an error.
   public func abandon() {
+    crew.dismiss()
     HDF5Library.exclusively {
       guard open.take() != nil else { return }
       temporary.remove()
@@ -108,16 +133,14 @@ public final class TimelineFile: EventSink {
   /// Hands the open file to `work`, which returns it unless the file is complete. Where it throws,
   /// the file is closed and removed.
   private func step(
-    _ operation: String, _ work: (consuming OpenFile) throws(HDF5Error) -> OpenFile?
+    _ work: (consuming OpenFile) throws(HDF5Error) -> OpenFile?
   ) throws(HDF5Error) {
     try HDF5Library.exclusively { () throws(HDF5Error) in
-      guard let file = open.take() else {
-        throw HDF5Error(
-          operation: operation, path: requestedPath, stack: "the file was finished or given up")
-      }
+      guard let file = open.take() else { preconditionFailure("the file is not open") }
       do throws(HDF5Error) {
         open = try work(file)
       } catch {
+        crew.dismiss()
         temporary.remove()
         throw error
       }

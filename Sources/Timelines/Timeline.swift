@@ -16,10 +16,13 @@ public struct Timeline: Sendable {
   public var eventNames: [String]
   /// Text of `EventColumns.stream`.
   public var streamNames: [String]
+  /// What the ids of collectives stand for; empty for a timeline that was read from a file.
+  public var collectives: CollectiveInstances
 
   public init(
     duration: Seconds, ranks: RankStates, links: LinkUtilisation, power: PowerSeries,
-    ledger: EnergyLedger, traffic: TrafficTotals, eventNames: [String], streamNames: [String]
+    ledger: EnergyLedger, traffic: TrafficTotals, eventNames: [String], streamNames: [String],
+    collectives: CollectiveInstances = CollectiveInstances()
   ) {
     self.duration = duration
     self.ranks = ranks
@@ -29,6 +32,7 @@ public struct Timeline: Sendable {
     self.traffic = traffic
     self.eventNames = eventNames
     self.streamNames = streamNames
+    self.collectives = collectives
   }
 }
 

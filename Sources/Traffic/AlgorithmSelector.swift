@@ -14,6 +14,8 @@ struct AlgorithmSelector {
   /// What was chosen so far, and the algorithms behind it.
   private(set) var schedules: [Schedule] = []
   private(set) var names: [String] = []
+  /// What messages of choices pay; the first is that without a protocol.
+  private(set) var timings = [MessageTiming()]
   /// The place in `schedules` of each row of `written`, or -1.
   private var chosen: [Int] = []
   /// Everything that was written down, chosen or not.
@@ -35,7 +37,14 @@ struct AlgorithmSelector {
 
   private struct CostKey: Hashable {
     var row: Int
+    var timing: Int
     var site: Int
+  }
+
+  /// Rows of `schedules` and `timings`.
+  struct Choice {
+    var schedule: Int
+    var timing: Int
   }
 
   /// Where groups of one size lie.
@@ -43,6 +52,8 @@ struct AlgorithmSelector {
     var members: [GPUID]
     var shape: GroupShape
     var floor: PredictedCost
+    /// Innermost domains that they touch.
+    var nodeCount: Int
   }
 
   init(cluster: Cluster, placement: Placement, policy: CollectivePolicy) {
@@ -71,14 +82,17 @@ struct AlgorithmSelector {
     }
     if !policy.usesSwitches { shape.switchesReduce = shape.dimensions.map { _ in nil } }
     let floor = try forecast.floor(for: members[0])
-    sites.append(Site(members: members[0], shape: shape, floor: floor))
+    sites.append(
+      Site(
+        members: members[0], shape: shape, floor: floor,
+        nodeCount: cluster.innermostDomains(of: members[0])))
     return sites.count - 1
   }
 
-  /// Row of `schedules`.
-  mutating func schedule(
+  /// The schedule and the timing of a collective.
+  mutating func choice(
     for kind: CollectiveKind, bytes: Double, root: Int32, site: Int
-  ) throws(LoweringError) -> Int {
+  ) throws(LoweringError) -> Choice {
     var shape = sites[site].shape
     if kind.hasRoot {
       guard (0..<shape.memberCount).contains(Int(root)) else {
@@ -87,47 +101,107 @@ struct AlgorithmSelector {
       }
       shape.root = Int(root)
     }
-    let wanted = policy.algorithms[kind] ?? "auto"
-    guard wanted == "auto" else {
-      let algorithm = try AlgorithmCatalogue.algorithm(named: wanted, for: kind)
-      if shape.memberCount > 1, let obstacle = algorithm.obstacle(to: kind, for: shape) {
-        throw LoweringError(
-          "\(wanted) cannot carry out the \(kind.rawValue) of \(shape.memberCount) members: "
-            + obstacle)
-      }
-      return choose(row(algorithm, kind, shape))
+    let request = try Request(
+      kind, bytes: bytes, shape, nodes: sites[site].nodeCount, policy)
+    let candidates = try self.candidates(request, site)
+    guard shape.memberCount > 1, candidates.count > 1 else {
+      let only = candidates[0]
+      return choose(row(only.algorithm, kind, shape), only.timing)
     }
-    return choose(try best(kind, bytes: bytes, shape, site))
+    return try best(candidates, request, site)
+  }
+
+  private struct Candidate {
+    var order: Int
+    var algorithm: any CollectiveAlgorithm
+    var timing: Int
+    /// Seconds that it cannot beat.
+    var least: Double
+  }
+
+  /// Every pair of an algorithm and a protocol that can serve, at least one.
+  private mutating func candidates(
+    _ request: Request, _ site: Int
+  ) throws(LoweringError) -> [Candidate] {
+    var found: [Candidate] = []
+    var reasons: [String] = []
+    for (order, algorithm) in request.algorithms.enumerated() {
+      if request.shape.memberCount > 1,
+        let obstacle = algorithm.obstacle(to: request.kind, for: request.shape)
+      {
+        reasons.append(request.refusal(of: algorithm, obstacle))
+        continue
+      }
+      let served = timings(of: algorithm, request)
+      if served.isEmpty {
+        reasons.append(
+          "\(algorithm.name): no constants of the protocol \(request.protocolName ?? "") for it")
+      }
+      for timing in served {
+        found.append(
+          Candidate(
+            order: order, algorithm: algorithm, timing: timing,
+            least: least(algorithm, timing, request, site)))
+      }
+      if request.takesFirst, !found.isEmpty { break }
+    }
+    guard !found.isEmpty else {
+      throw LoweringError(
+        reasons.count == 1
+          ? reasons[0]
+          : "no algorithm serves a \(request.kind.rawValue) of \(request.shape.memberCount) members: "
+            + reasons.joined(separator: "; "))
+    }
+    return found.sorted { ($0.least, $0.order, $0.timing) < ($1.least, $1.order, $1.timing) }
+  }
+
+  /// Rows of `timings`: one for each protocol that the algorithm can take.
+  private mutating func timings(
+    of algorithm: any CollectiveAlgorithm, _ request: Request
+  ) -> [Int] {
+    guard let name = request.protocolName, request.shape.memberCount > 1 else { return [0] }
+    let usesSwitches =
+      algorithm.family == .inNetwork
+      || algorithm.schedule(for: request.kind, group: request.shape).usesSwitches
+    var rows: [Int] = []
+    for candidate in policy.protocols where name == "auto" || candidate.name == name {
+      guard
+        let timing = candidate.timing(
+          for: algorithm.family, usesSwitches: usesSwitches, on: cluster)
+      else { continue }
+      if let known = timings.firstIndex(of: timing) {
+        rows.append(known)
+      } else {
+        timings.append(timing)
+        rows.append(timings.count - 1)
+      }
+    }
+    return rows
+  }
+
+  private func least(
+    _ algorithm: any CollectiveAlgorithm, _ timing: Int, _ request: Request, _ site: Int
+  ) -> Double {
+    guard request.shape.memberCount > 1 else { return 0 }
+    let form = algorithm.closedForm(of: request.kind, for: request.shape)
+    let floor = sites[site].floor
+    // With a protocol, steps may be shorter than the domains' own overhead.
+    let steps = (timings[timing].step + timings[timing].aggregationStep).compactMap { $0 }
+    let step = steps.min().map { min($0.rawValue, floor.latency) } ?? floor.latency
+    return timings[timing].base.rawValue + Double(form.steps) * step
+      + form.sent * request.bytes * floor.secondsPerByte
   }
 
   private mutating func best(
-    _ kind: CollectiveKind, bytes: Double, _ shape: GroupShape, _ site: Int
-  ) throws(LoweringError) -> Int {
-    let known = AlgorithmCatalogue.algorithms(for: kind)
-    guard let first = known.first else {
-      // Throws the error that lists what is known.
-      return row(try AlgorithmCatalogue.algorithm(named: "auto", for: kind), kind, shape)
-    }
-    guard shape.memberCount > 1 else { return row(first, kind, shape) }
-    let floor = sites[site].floor
-    var candidates: [(order: Int, algorithm: any CollectiveAlgorithm, least: Double)] = []
-    for (order, algorithm) in known.enumerated()
-    where algorithm.obstacle(to: kind, for: shape) == nil {
-      let form = algorithm.closedForm(of: kind, for: shape)
-      candidates.append(
-        (
-          order, algorithm,
-          Double(form.steps) * floor.latency + form.sent * bytes * floor.secondsPerByte
-        ))
-    }
-    if candidates.count == 1 { return row(candidates[0].algorithm, kind, shape) }
-    candidates.sort { ($0.least, $0.order) < ($1.least, $1.order) }
-    var best: (row: Int, order: Int, time: Double)?
+    _ candidates: [Candidate], _ request: Request, _ site: Int
+  ) throws(LoweringError) -> Choice {
+    var best: (row: Int, timing: Int, order: Int, time: Double)?
     for candidate in candidates {
       // From or to a root, steps overlap: a sender does not wait for what it sent to arrive.
-      if let best, candidate.least > best.time, !kind.hasRoot { break }
-      let row = row(candidate.algorithm, kind, shape)
-      let time = try cost(row, site).time(bytes: bytes, chunks: policy.chunks)
+      if let best, candidate.least > best.time, !request.kind.hasRoot { break }
+      let row = row(candidate.algorithm, request.kind, request.shape)
+      let time = try cost(row, candidate.timing, site)
+        .time(bytes: request.bytes, chunks: policy.chunks)
       // Equal but for rounding: the order of the catalogue decides.
       let slack = 1e-9 * time
       if let known = best,
@@ -135,19 +209,19 @@ struct AlgorithmSelector {
       {
         continue
       }
-      best = (row, candidate.order, time)
+      best = (row, candidate.timing, candidate.order, time)
     }
-    guard let best else {
-      throw LoweringError(
-        "no algorithm serves a \(kind.rawValue) of \(shape.memberCount) members")
-    }
-    return best.row
+    guard let best else { preconditionFailure("one of the candidates is the best") }
+    return choose(best.row, best.timing)
   }
 
-  private mutating func cost(_ row: Int, _ site: Int) throws(LoweringError) -> PredictedCost {
-    let key = CostKey(row: row, site: site)
+  private mutating func cost(
+    _ row: Int, _ timing: Int, _ site: Int
+  ) throws(LoweringError) -> PredictedCost {
+    let key = CostKey(row: row, timing: timing, site: site)
     if let cost = costs[key] { return cost }
-    let cost = try forecast.cost(of: written[row], on: sites[site].members)
+    let cost = try forecast.cost(
+      of: written[row], on: sites[site].members, timing: timings[timing])
     costs[key] = cost
     return cost
   }
@@ -167,12 +241,12 @@ struct AlgorithmSelector {
     return written.count - 1
   }
 
-  private mutating func choose(_ row: Int) -> Int {
+  private mutating func choose(_ row: Int, _ timing: Int) -> Choice {
     if chosen[row] < 0 {
       schedules.append(written[row])
       names.append(algorithms[row])
       chosen[row] = schedules.count - 1
     }
-    return chosen[row]
+    return Choice(schedule: chosen[row], timing: timing)
   }
 }

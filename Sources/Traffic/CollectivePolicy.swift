@@ -12,11 +12,23 @@ package struct CollectivePolicy: Sendable {
   /// Whether the network's switches may reduce and copy where they can.
   package var usesSwitches: Bool
 
+  /// Protocols of the communication library that are known.
+  package var protocols: [MessageProtocol]
+  /// One of them for every collective, "auto" for the one of least predicted time, or nil: messages
+  /// then pay the overhead of their domain whatever their size.
+  package var protocolName: String?
+  /// Where a kind has no algorithm of its own, what serves which sizes.
+  package var tuner: TunerTable?
+
   package init(
-    algorithms: [CollectiveKind: String] = [:], chunks: Int = 1, usesSwitches: Bool = true
+    algorithms: [CollectiveKind: String] = [:], chunks: Int = 1, usesSwitches: Bool = true,
+    protocols: [MessageProtocol] = [], protocolName: String? = nil, tuner: TunerTable? = nil
   ) {
     self.algorithms = algorithms
     self.chunks = chunks
     self.usesSwitches = usesSwitches
+    self.protocols = protocols
+    self.protocolName = protocolName
+    self.tuner = tuner
   }
 }

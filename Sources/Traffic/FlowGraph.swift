@@ -12,7 +12,7 @@ import Workloads
 /// messages.
 package struct FlowGraph: Sendable {
   package let rankCount: Int
-  package let tasks: TaskTable
+  package private(set) var tasks: TaskTable
   package let groups: GroupTable
   /// Row of the graphs of `tasks`, for every rank.
   package let graphOfRank: [Int32]
@@ -20,11 +20,13 @@ package struct FlowGraph: Sendable {
   package let streamNames: [String]
   package let placement: Placement
   package let chunks: Int
-  /// Distinct schedules; see `schedule(graph:operation:memberCount:)`.
-  package let schedules: [Schedule]
+  /// Distinct schedules; see `choice(graph:operation:memberCount:)`.
+  package internal(set) var schedules: [Schedule]
   /// The algorithm behind each schedule, by name.
   package let algorithmOfSchedule: [String]
-  private let choices: [Choice: Int]
+  /// What messages of collectives pay; the first is that without a protocol.
+  package let timings: [MessageTiming]
+  private let choices: [Choice: AlgorithmSelector.Choice]
 
   private struct Choice: Hashable {
     var graph: Int32
@@ -52,7 +54,7 @@ package struct FlowGraph: Sendable {
     self.placement = placement
     chunks = policy.chunks
     var selector = AlgorithmSelector(cluster: cluster, placement: placement, policy: policy)
-    var choices: [Choice: Int] = [:]
+    var choices: [Choice: AlgorithmSelector.Choice] = [:]
     var sites: [Site: Int] = [:]
     for (graphIndex, graph) in program.graphs.enumerated() {
       for operation in 0..<graph.count where graph.kind[operation] == .collective {
@@ -70,7 +72,7 @@ package struct FlowGraph: Sendable {
           choices[
             Choice(
               graph: Int32(graphIndex), operation: Int32(operation), memberCount: Int32(size))] =
-            try selector.schedule(
+            try selector.choice(
               for: graph.collective[operation], bytes: graph.bytes[operation],
               root: graph.peer[operation], site: site)
         }
@@ -79,20 +81,38 @@ package struct FlowGraph: Sendable {
     self.choices = choices
     schedules = selector.schedules
     algorithmOfSchedule = selector.names
+    timings = selector.timings
   }
 
   /// Names of the algorithms that some collective of two or more members uses, in order.
   package var algorithmsInUse: [String] {
-    Set(choices.filter { $0.key.memberCount > 1 }.map { algorithmOfSchedule[$0.value] }).sorted()
+    Set(choices.filter { $0.key.memberCount > 1 }.map { algorithmOfSchedule[$0.value.schedule] })
+      .sorted()
   }
 
-  /// Row of `schedules` for a collective of one graph on a group of a size.
-  package func schedule(graph: Int32, operation: Int32, memberCount: Int) -> Int {
+  /// Names of the protocols that some collective of two or more members uses, in order.
+  package var protocolsInUse: [String] {
+    Set(choices.filter { $0.key.memberCount > 1 }.map { timings[$0.value.timing].name })
+      .filter { !$0.isEmpty }.sorted()
+  }
+
+  /// Rows of `schedules` and `timings` for a collective of one graph on a group of a size.
+  package func choice(
+    graph: Int32, operation: Int32, memberCount: Int
+  ) -> (schedule: Int, timing: Int) {
     let key = Choice(graph: graph, operation: operation, memberCount: Int32(memberCount))
-    guard let row = choices[key] else {
+    guard let choice = choices[key] else {
       preconditionFailure("operation \(operation) was never lowered for \(memberCount) members")
     }
-    return row
+    return (choice.schedule, choice.timing)
+  }
+
+  /// The same rounds with every collective of another size: for sweeps, where the algorithm of
+  /// each was named and does not depend on the size.
+  package func withCollectives(of size: Bytes) -> FlowGraph {
+    var graph = self
+    graph.tasks.setCollectiveBytes(size.rawValue)
+    return graph
   }
 
   /// The distinct sizes of groups, in the order in which they appear.

@@ -22,6 +22,9 @@ package enum Payload: Sendable, Hashable {
   indirect case slice(GridSlice, Payload)
   /// Another payload under other names: member `m` is `names[m]` there, -1 where it has none.
   indirect case renamed([Int32], Payload)
+  /// One part of the buffer on its way round a ring of members: another payload says which place's
+  /// block a place sends, and that is block `part * members.count + members[place]`.
+  indirect case alongRing([Int32], part: Int, Payload)
   /// Parcels of an all-to-all on their way, named from where they are.
   case relayed([RelayedParcel])
   /// The one parcel of an all-to-all that goes `distance` places round the group, a place further
@@ -41,6 +44,7 @@ package enum Payload: Sendable, Hashable {
       inner.count(from: slice.coordinate(of: member)) * Double(slice.width)
     case .renamed(let names, let inner):
       names[member] < 0 ? 0 : inner.count(from: Int(names[member]))
+    case .alongRing(_, _, let inner): inner.count(from: 0)
     case .relayed(let parcels): Double(parcels.count)
     case .crossing(let dimensions, let axis):
       Double(dimensions.reduce(1, *) / dimensions[axis])
@@ -86,6 +90,12 @@ package enum Payload: Sendable, Hashable {
       return inner.blocks(
         member: Int(names[member]), receiver: Int(names[receiver]), repetition: repetition,
         blockCount: blockCount)
+    case .alongRing(let members, let part, let inner):
+      let place = members.firstIndex(of: Int32(member)) ?? 0
+      let next = members.firstIndex(of: Int32(receiver)) ?? 0
+      return inner.blocks(
+        member: place, receiver: next, repetition: repetition, blockCount: members.count
+      ).map { part * members.count + Int(members[$0]) }
     case .relayed, .passing, .crossing:
       return []
     }

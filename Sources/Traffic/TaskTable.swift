@@ -66,6 +66,21 @@ package struct TaskTable: Sendable {
     }
   }
 
+  /// The graph that a task belongs to.
+  package func graph(of task: Int) -> Int {
+    var low = 0
+    var high = graphStart.count - 1
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(graphStart[middle]) <= task { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  mutating func setCollectiveBytes(_ size: Double) {
+    for task in kind.indices where kind[task] == .collective { bytes[task] = size }
+  }
+
   private static func kind(of operation: OperationKind, onHost: Bool) -> TaskKind {
     switch operation {
     case .compute: onHost ? .host : .compute

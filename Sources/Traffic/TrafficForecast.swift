@@ -47,7 +47,7 @@ struct TrafficForecast {
     router = Router(cluster)
     var leaving = [Double](repeating: 0, count: cluster.accelerators.count)
     for link in 0..<cluster.links.count where Int(cluster.links.from[link]) < leaving.count {
-      leaving[Int(cluster.links.from[link])] += cluster.links.rate[link].bytesPerSecond
+      leaving[Int(cluster.links.from[link])] += cluster.links.payloadRate(of: link).bytesPerSecond
     }
     self.leaving = leaving
     now = [Double](repeating: 0, count: cluster.links.count)
@@ -71,8 +71,14 @@ struct TrafficForecast {
       latency: least, secondsPerByte: 1 / port, busiestSecondsPerByte: 1 / port)
   }
 
+  /// - Parameters:
+  ///   - schedule: of a group of this size.
+  ///   - group: accelerators of the members.
+  ///   - timing: what messages pay, and how many bytes are on the wire for one.
+  /// - Returns: time as a line in the payload's bytes.
+  /// - Throws: `LoweringError` where two members have no way to each other.
   mutating func cost(
-    of schedule: Schedule, on group: [GPUID]
+    of schedule: Schedule, on group: [GPUID], timing: MessageTiming
   ) throws(LoweringError) -> PredictedCost {
     let messages = schedule.rounds.reduce(0) { total, round in
       total + round.exchanges.reduce(0) { $0 + $1.partners.senderCount(of: group.count) }
@@ -86,8 +92,8 @@ struct TrafficForecast {
     var used: [Int] = []
     for index in rounds.indices {
       let round = schedule.rounds[index]
-      var sent = try messagesSent(in: round, group, atMost: perRound)
-      try addMeetings(of: round, group, to: &sent)
+      var sent = try messagesSent(in: round, group, timing, atMost: perRound)
+      try addMeetings(of: round, group, timing, to: &sent)
       let repeats = Double(round.repeats) * rounds.weight
       for link in sent.links {
         if total[link] == 0 { used.append(link) }
@@ -103,15 +109,16 @@ struct TrafficForecast {
       busiest = max(busiest, total[link])
       total[link] = 0
     }
-    let blocks = Double(schedule.blockCount)
+    let blocks = Double(schedule.blockCount) * timing.wireEfficiency
     return PredictedCost(
-      latency: clocks.latency.max() ?? 0, secondsPerByte: (clocks.busy.max() ?? 0) / blocks,
+      latency: timing.base.rawValue + (clocks.latency.max() ?? 0),
+      secondsPerByte: (clocks.busy.max() ?? 0) / blocks,
       busiestSecondsPerByte: busiest / blocks)
   }
 
   /// The messages of a round, with what each takes, and the links that they load in `now`.
   private mutating func messagesSent(
-    in round: Round, _ group: [GPUID], atMost most: Int
+    in round: Round, _ group: [GPUID], _ timing: MessageTiming, atMost most: Int
   ) throws(LoweringError) -> (step: Clocks.Step, links: [Int]) {
     let exchanges = Sample(of: round.exchanges.count, atMost: most)
     var messages: [Clocks.Message] = []
@@ -127,13 +134,13 @@ struct TrafficForecast {
         messages.append(
           Clocks.Message(
             sender: member, receiver: target, latency: route.latency.rawValue,
-            overhead: route.overhead.rawValue, busy: 0))
+            overhead: timing.overhead(of: route).rawValue, busy: 0))
         hops.append(blocks > 0 ? route.hops : [])
         guard blocks > 0 else { continue }
         for hop in route.hops {
           let link = Int(hop.link.rawValue)
           if now[link] == 0 { links.append(link) }
-          now[link] += hop.share * blocks / cluster.links.rate[link].bytesPerSecond
+          now[link] += hop.share * blocks / cluster.links.payloadRate(of: link).bytesPerSecond
         }
       }
     }
@@ -145,7 +152,8 @@ struct TrafficForecast {
 
   /// What switches do in a round, with the links that it loads.
   private mutating func addMeetings(
-    of round: Round, _ group: [GPUID], to sent: inout (step: Clocks.Step, links: [Int])
+    of round: Round, _ group: [GPUID], _ timing: MessageTiming,
+    to sent: inout (step: Clocks.Step, links: [Int])
   ) throws(LoweringError) {
     for aggregation in round.aggregations {
       for line in 0..<aggregation.lineCount {
@@ -156,13 +164,15 @@ struct TrafficForecast {
           let link = Int(hop.link.rawValue)
           if now[link] == 0 { sent.links.append(link) }
           now[link] +=
-            hop.share * aggregation.blocksOfLine / cluster.links.rate[link].bytesPerSecond
+            hop.share * aggregation.blocksOfLine
+            / cluster.links.payloadRate(of: link).bytesPerSecond
           busiest = max(busiest, now[link])
         }
         sent.step.meetings.append(
           Clocks.Meeting(
             members: members, latency: tree.latency.rawValue * Double(aggregation.passes),
-            overhead: tree.overhead.rawValue, busy: busiest))
+            overhead: timing.overhead(of: tree, passes: aggregation.passes).rawValue, busy: busiest)
+        )
       }
     }
   }

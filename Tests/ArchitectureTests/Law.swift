@@ -20,6 +20,8 @@ struct Law {
   enum Kind {
     case library
     case systemLibrary
+    /// C behind a module of ours, whose page and tests are its own.
+    case cLibrary
     case command
   }
 
@@ -31,18 +33,20 @@ struct Law {
   static let heliograph = Law(modules: [
     Module(name: "CHDF5", imports: [], kind: .systemLibrary),
     Module(name: "CZlib", imports: [], kind: .systemLibrary),
+    Module(name: "CKernels", imports: [], kind: .cLibrary),
+    Module(name: "Kernels", imports: ["CKernels"], allowsFoundation: false),
     Module(name: "Quantities", imports: []),
+    Module(name: "Charts", imports: ["Quantities"], allowsFoundation: false),
     Module(name: "Documents", imports: ["Quantities"], external: ["Yams"]),
     Module(name: "Technologies", imports: ["Quantities", "Documents"]),
     Module(name: "Clusters", imports: ["Quantities", "Documents", "Technologies"]),
-    Module(
-      name: "Workloads", imports: ["Quantities", "Documents", "Technologies", "CZlib"],
-      external: ["SwiftProtobuf"]),
+    Module(name: "Workloads", imports: ["Quantities", "Documents", "Technologies", "CZlib"]),
     Module(
       name: "Traffic", imports: ["Quantities", "Clusters", "Workloads"], allowsFoundation: false),
     Module(name: "Timelines", imports: ["Quantities"]),
     Module(
-      name: "SimulationEngine", imports: ["Quantities", "Clusters", "Traffic", "Timelines"],
+      name: "SimulationEngine",
+      imports: ["Quantities", "Kernels", "Clusters", "Traffic", "Timelines"],
       allowsFoundation: false),
     Module(name: "TimelineStorage", imports: ["Quantities", "Timelines", "CHDF5"]),
     Module(name: "Analysis", imports: ["Quantities", "Timelines"]),
@@ -54,7 +58,7 @@ struct Law {
       ]),
     Module(
       name: "heliograph",
-      imports: ["Quantities", "Scenarios", "Timelines", "TimelineStorage", "Analysis"],
+      imports: ["Quantities", "Charts", "Scenarios", "Timelines", "TimelineStorage", "Analysis"],
       external: ["ArgumentParser"], kind: .command),
   ])
 

@@ -37,6 +37,25 @@ struct BadInputTests {
     Case(
       "collective all-to-all --algorithm swing --bytes 1GB --ranks 4 \(ring)", 64,
       "\"swing\" is no algorithm for all-to-all"),
+    Case("collective all-reduce --ranks 4 \(ring)", 64, "say how much"),
+    Case(
+      "collective all-gather --bytes 1GB --sizes 1,2 --ranks 2 \(ring)", 64, "exclude each other"),
+    Case(
+      "collective all-reduce --bytes 1GB --algorithm ring,direct --ranks 4 \(ring)", 64,
+      "in a sweep"),
+    Case("collective all-reduce --sizes 1,2 --ranks 2 \(ring)", 65, "has one buffer"),
+    Case("collective all-gather --sizes 1,2 --ranks 3 \(ring)", 65, "there are 2 sizes"),
+    Case("collective all-to-all --sizes 1,2 --ranks 2 \(ring)", 65, "give --sizes-file"),
+    Case(
+      "collective gather --sizes-file nowhere.csv --ranks 2 \(ring)", 65,
+      "nowhere.csv: cannot be read"),
+    Case("collective gather --sizes 1,x --ranks 2 \(ring)", 65, "--sizes: "),
+    Case(
+      "collective gather --sizes 1,2 --ranks 2 --transport loggops \(ring)", 65,
+      "are for the transport fluid"),
+    Case("collective barrier --sweep-size 8..16 --ranks 2 \(ring)", 64, "no sizes to sweep"),
+    Case(
+      "collective all-reduce --bytes 1GB --csv --ranks 2 \(ring)", 64, "belongs to --sweep-size"),
     Case("collective all-reduce --bytes 1GB --ranks 0 \(ring)", 64, "allowed: 1 or more"),
     Case("collective all-reduce --bytes 1GB \(ring)", 64, "--topology needs --ranks"),
     Case(

@@ -28,8 +28,9 @@ struct JSONTests {
     let answer = try collective([])
     #expect(
       Set(answer.keys) == [
-        "time_s", "algorithm", "algbw_Bps", "busbw_Bps", "lower_bound_s", "energy_J", "flows",
-        "flow_classes", "wall_s",
+        "time_s", "algorithm", "protocol", "algbw_Bps", "busbw_Bps", "lower_bound_s", "lower_bound",
+        "gap",
+        "energy_J", "flows", "flow_classes", "wall_s",
       ])
     // 2 (p - 1) = 6 rounds of 250,000 bytes at 1 GB/s and 1 us: 6 x 251 us = 1.506 ms.
     let time = try #require(answer["time_s"] as? Double)
@@ -49,6 +50,21 @@ struct JSONTests {
     #expect(abs((energy ?? 0) - 240e-6) < 1e-15)
   }
 
+  @Test func `a collective may have a size for each member, from the line or from a file`() throws {
+    let network = ["--topology", "full-mesh", "--bandwidth", "8 Gb/s", "--latency", "1 us"]
+    let line = try json(
+      ["collective", "all-gather", "--algorithm", "direct", "--sizes", "1MB,2MB,3MB"] + network
+        + ["--ranks", "3"])
+    // 3 MB at 1 GB/s and 1 us.
+    #expect(abs((line["time_s"] as? Double ?? 0) - 3.001e-3) < 1e-12)
+    #expect(line["sizes_B"] as? [Double] == [1e6, 2e6, 3e6])
+    try workplace.folder.write("table.csv", "0,4MB\n1MB,0\n")
+    let table = try json(
+      ["collective", "all-to-all", "--algorithm", "direct", "--sizes-file", "table.csv"] + network
+        + ["--ranks", "2"])
+    #expect(abs((table["time_s"] as? Double ?? 0) - 4.001e-3) < 1e-12)
+  }
+
   @Test func `chunks and overhead change the time`() throws {
     // Each of the six rounds waits 2 us more before its first byte.
     let plain = try #require(try collective([])["time_s"] as? Double)
@@ -61,7 +77,7 @@ struct JSONTests {
     for key in [
       "name", "cluster", "accelerators", "ranks", "steps", "duration_s", "step_time_s",
       "exposed_communication", "shares", "traffic", "energy", "ceilings", "notes", "output",
-      "wall_s", "busiest_link", "algorithms", "cluster_notes",
+      "wall_s", "busiest_link", "algorithms", "cluster_notes", "collectives",
     ] { #expect(run[key] != nil, "\(key)") }
     let energy = try #require(run["energy"] as? [String: Any])
     let lines = try #require(energy["lines"] as? [[String: Any]])

@@ -48,6 +48,10 @@ if ! command -v h5dump > /dev/null || ! command -v ncdump > /dev/null; then
   install_packages hdf5-tools netcdf-bin ||
     fail "install h5dump and ncdump first: apt-get install hdf5-tools netcdf-bin"
 fi
+if ! command -v xmllint > /dev/null || ! command -v rsvg-convert > /dev/null; then
+  install_packages libxml2-utils librsvg2-bin ||
+    fail "install xmllint and rsvg-convert first: apt-get install libxml2-utils librsvg2-bin"
+fi
 python=$(find_python) || {
   install_packages python3-venv || true
   python=$(find_python) ||

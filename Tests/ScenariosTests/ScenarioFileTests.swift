@@ -3,6 +3,7 @@
 
 import Analysis
 import Quantities
+import SimulationEngine
 import Testing
 
 @testable import Scenarios
@@ -13,7 +14,7 @@ struct ScenarioFileTests {
     #expect(scenario.name == "s")
     #expect(scenario.clusters.map { $0.hasSuffix("/topologies/copper.yaml") } == [true])
     #expect(scenario.options.algorithms.isEmpty)
-    #expect(scenario.options.chunks == 1)
+    #expect(scenario.options.choices.chunks == 1)
     #expect(scenario.options.placement == .byRank)
     #expect(scenario.options.ceilings.isEmpty)
     #expect(scenario.options.record == .everything)
@@ -21,14 +22,16 @@ struct ScenarioFileTests {
   }
 
   @Test func `every key is read`() throws {
-    let scenario = try SmallData().load(
+    let data = try SmallData()
+    try data.folder.write("tuner.csv", "allreduce,0,100,ring,ll,-1,-1,-1\n")
+    let scenario = try data.load(
       """
       name: s
       cluster: [topologies/copper.yaml, topologies/light.yaml]
       workload: {program: workloads/step.yaml}
-      collectives: {all-reduce: ring, all-gather: auto}
+      collectives: {all-reduce: ring, all-gather: auto, protocol: ll128, tuner: tuner.csv}
       chunks: 4
-      transport: fluid
+      transport: {kind: fluid, transport_efficiency: 0.9, incast_penalty: 0.05}
       placement: {order: [tp, dp]}
       ceilings:
         - {scope: site, average: 12 MW, window: 1 s, on_breach: report}
@@ -38,7 +41,12 @@ struct ScenarioFileTests {
       """)
     #expect(scenario.clusters.count == 2)
     #expect(scenario.options.algorithms == [.allReduce: "ring", .allGather: "auto"])
-    #expect(scenario.options.chunks == 4)
+    #expect(scenario.options.choices.chunks == 4)
+    #expect(scenario.options.choices.protocolName == "ll128")
+    #expect(scenario.options.choices.tuner?.table.rules.count == 1)
+    #expect(
+      scenario.options.choices.transport
+        == .fluid(Fluid(transportEfficiency: 0.9, incastPenalty: 0.05)))
     #expect(scenario.options.placement == .groups(["tp", "dp"]))
     #expect(
       scenario.options.ceilings == [
@@ -80,7 +88,7 @@ struct ScenarioFileTests {
     try data.folder.write("scenarios/base.yaml", SmallData.scenario("chunks: 8\nend: {steps: 2}"))
     let scenario = try data.load("include: base.yaml\nname: own\nend: {steps: 5}\n")
     #expect(scenario.name == "own")
-    #expect(scenario.options.chunks == 8)
+    #expect(scenario.options.choices.chunks == 8)
     #expect(scenario.options.steps == 5)
     #expect(scenario.files.count == 2)
   }

@@ -22,8 +22,9 @@ struct TimeQueueTests {
     let expected = pushed.sorted { ($0.time, $0.number) < ($1.time, $1.number) }
     var taken: [Int32] = []
     while !queue.isEmpty {
-      while let entry = queue.popFromBatch() { taken.append(entry.first) }
-      queue.closeBatch()
+      let now = queue.earliest
+      while let entry = queue.popFromBatch(at: now) { taken.append(entry.first) }
+      queue.closeBatch(at: now)
     }
     #expect(taken == expected.map(\.number))
   }
@@ -32,12 +33,12 @@ struct TimeQueueTests {
     var queue = TimeQueue()
     queue.push(.operationEnds, 1, at: 2)
     queue.push(.operationEnds, 9, at: 3)
-    let first = queue.popFromBatch()?.first
-    let ranOut = queue.batchIsEmpty
+    let first = queue.popFromBatch(at: 2)?.first
+    let ranOut = !queue.hasMore(at: 2)
     queue.push(.operationEnds, 2, at: 2)
-    let isBack = !queue.batchIsEmpty
-    let second = queue.popFromBatch()?.first
-    queue.closeBatch()
+    let isBack = queue.hasMore(at: 2)
+    let second = queue.popFromBatch(at: 2)?.first
+    queue.closeBatch(at: 2)
     let next = queue.earliest
     #expect(first == 1 && ranOut && isBack && second == 2 && next == 3)
   }
@@ -45,11 +46,27 @@ struct TimeQueueTests {
   @Test func `instants that are used up can come again`() {
     var queue = TimeQueue()
     for lap in 0..<1000 {
-      for offset in 0..<5 { queue.push(.operationEnds, Int32(offset), at: Double(lap + offset)) }
-      while queue.popFromBatch() != nil {}
-      queue.closeBatch()
+      let now = Double(lap)
+      for offset in 0..<5 { queue.push(.operationEnds, Int32(offset), at: now + Double(offset)) }
+      while queue.popFromBatch(at: now) != nil {}
+      queue.closeBatch(at: now)
     }
     let earliest = queue.earliest
     #expect(earliest == 1000)
+  }
+
+  @Test func `the alarm comes first at its instant, rings once, and moves without a trace`() {
+    var queue = TimeQueue()
+    queue.push(.operationEnds, 1, at: 2)
+    queue.alarm = 1
+    queue.alarm = 2
+    let earliest = queue.earliest
+    let tags = (0..<3).map { _ in queue.popFromBatch(at: 2)?.tag }
+    queue.closeBatch(at: 2)
+    let isEmpty = queue.isEmpty
+    queue.alarm = 5
+    let alone = queue.earliest
+    #expect(
+      earliest == 2 && tags == [.flowsComplete, .operationEnds, nil] && isEmpty && alone == 5)
   }
 }

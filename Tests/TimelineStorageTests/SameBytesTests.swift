@@ -12,11 +12,13 @@ import Timelines
 
   init() throws { folder = try Folder() }
 
-  private func bytes(_ provenance: Provenance, time: String) throws -> [UInt8] {
+  private func bytes(
+    _ provenance: Provenance, time: String, workers: Int = CompressionCrew.usualWorkers
+  ) throws -> [UInt8] {
     let run = SampleRun(ranks: 50, eventsPerRank: 1_500)
     let path = folder.path(of: "run.h5")
     let file = try TimelineFile(
-      path: path, provenance: provenance, title: "A sample", time: time)
+      path: path, provenance: provenance, title: "A sample", time: time, workers: workers)
     try file.append(run.events())
     try file.finish(run.timeline)
     return try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
@@ -27,6 +29,14 @@ import Timelines
     let first = try bytes(SampleRun.provenance, time: time)
     let second = try bytes(SampleRun.provenance, time: time)
     #expect(first == second)
+  }
+
+  @Test(arguments: [1, 2, 7])
+  func `any number of threads writes the same bytes`(workers: Int) throws {
+    let time = "2026-04-03T10:11:12Z"
+    let alone = try bytes(SampleRun.provenance, time: time, workers: 0)
+    let together = try bytes(SampleRun.provenance, time: time, workers: workers)
+    #expect(alone == together)
   }
 
   @Test func `times, command and machine each lie in one place`() throws {

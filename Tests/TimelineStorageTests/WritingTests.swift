@@ -71,6 +71,23 @@ import Timelines
     #expect(a.multiplicity == b.multiplicity)
   }
 
+  @Test func `rows of more bins than a chunk holds are read back`() throws {
+    // 70,000 bins: each row is one chunk of 65,536 and a part of another.
+    let run = SampleRun(ranks: 1, eventsPerRank: 70_000)
+    let path = folder.path(of: "long.h5")
+    try write(run, to: path)
+    let (read, written) = (try StoredTimeline.read(at: path).timeline, run.timeline)
+    #expect(read.power.energy.edges == written.power.energy.edges)
+    #expect(
+      zip(read.power.energy.amounts, written.power.energy.amounts).allSatisfy {
+        abs($0 - $1) <= 4 * $1.ulp
+      })
+    #expect(
+      zip(read.links.bytes.amounts, written.links.bytes.amounts).allSatisfy {
+        abs($0 - $1) <= 1e-6 * $1
+      })
+  }
+
   @Test func `a run in which nothing happened is a file`() throws {
     let path = folder.path(of: "nothing.h5")
     var provenance = SampleRun.provenance

@@ -55,14 +55,14 @@ struct LoweringTests {
   {
     // 4 on a star: a ring has 6 steps of latency, direct 2, and both move the same bytes.
     let small = try lower(TinyProgram.single(.allReduce, ranks: 4, bytes: .bytes(8)))
-    let row = small.schedule(graph: 0, operation: 0, memberCount: 4)
+    let row = small.choice(graph: 0, operation: 0, memberCount: 4).schedule
     #expect(small.algorithmOfSchedule[row] == "ring")  // No latency at all here: the first wins.
     let slow = TinyFabric.star(4, rate: .gigabytesPerSecond(50), latency: .microseconds(1)).cluster
     let graph = try FlowGraph(
       program: TinyProgram.single(.allReduce, ranks: 4, bytes: .bytes(8)), cluster: slow,
       placement: .identity(rankCount: 4), policy: CollectivePolicy())
     #expect(
-      graph.algorithmOfSchedule[graph.schedule(graph: 0, operation: 0, memberCount: 4)]
+      graph.algorithmOfSchedule[graph.choice(graph: 0, operation: 0, memberCount: 4).schedule]
         == "direct")
   }
 

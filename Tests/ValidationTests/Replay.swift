@@ -19,7 +19,7 @@ import Workloads
 /// - Throws: `LoweringError` or `SimulationError`.
 func replay(
   _ program: Program, on cluster: Cluster, policy: CollectivePolicy = CollectivePolicy(),
-  transport: Transport = .fluid
+  transport: Transport = .fluid()
 ) throws -> Timeline {
   let graph = try FlowGraph(
     program: program, cluster: cluster, placement: .identity(rankCount: program.rankCount),

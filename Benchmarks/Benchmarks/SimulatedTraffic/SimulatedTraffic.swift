@@ -25,6 +25,18 @@ let benchmarks: @Sendable () -> Void = {
       rate: .gigabytesPerSecond(50), latency: .zero)
   }
 
+  // The same with four times the ranks: sixteen times the messages.
+  Traffic(
+    name: "Ring all-reduce, 4,096 ranks", flows: 33_546_240, batches: 8_190, solves: 33_546_240,
+    duration: .seconds(2 * 4095.0 / 4096 * 0x1p30 / 50e9),
+    tolerance: 8_190 * 0x1p-53,
+    wallLimit: 4, memoryLimit: 250, runs: 3
+  ).register {
+    try Simulations.collective(
+      "all-reduce", algorithm: "ring", ranks: 4096, bytes: .gibibytes(1), topology: "switch",
+      rate: .gigabytesPerSecond(50), latency: .zero)
+  }
+
   // N (N - 1) messages of S / N bytes at once, N - 1 of them through each rank's one link:
   // (N - 1) S / (N B) seconds.
   Traffic(

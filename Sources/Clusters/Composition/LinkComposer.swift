@@ -85,7 +85,9 @@ struct LinkComposer: Sendable {
         rate: rate, latency: latency(from: from, to: to), dynamicEnergy: dynamic,
         staticPower: lasting, technology: 0),
       scope: LinkEnergyScope(
-        name: technology.name, isOptical: technology.isOptical, includes: components),
+        name: technology.name, isOptical: technology.isOptical, includes: components,
+        transportEfficiency: technology.transportEfficiency?.value ?? 1,
+        incastPenalty: technology.incastPenalty?.value ?? 0),
       lines: lines)
   }
 

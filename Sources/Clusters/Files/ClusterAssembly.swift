@@ -21,6 +21,7 @@ struct ClusterAssembly {
   var domains: [String] = []
   var messageOverhead: [Seconds] = []
   var inNetworkReduction: [SwitchReduction?] = []
+  var linkClasses: [LinkClass] = []
   var routing = RoutingScope.graph(acceleratorsForward: false)
   var composition: [CompositionLine] = []
   private var files: [String]
@@ -125,7 +126,7 @@ struct ClusterAssembly {
       name: name, nodes: fabric.nodes, links: fabric.links, accelerators: group, devices: devices,
       messageOverhead: messageOverhead, domains: domains,
       powerUsageEffectiveness: powerUsageEffectiveness, inNetworkReduction: inNetworkReduction,
-      routing: routing)
+      linkClasses: linkClasses.isEmpty ? nil : linkClasses, routing: routing)
     return LoadedCluster(
       cluster: cluster, composition: composition, files: files, resolved: resolved, notes: notes,
       floor: floor)

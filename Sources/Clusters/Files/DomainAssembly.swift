@@ -69,6 +69,7 @@ extension ClusterAssembly {
     domains.append(domain.name)
     messageOverhead.append(domain.messageOverhead ?? link.technology.messageOverhead.value)
     inNetworkReduction.append(try domain.reduction)
+    linkClasses.append(domain.nic == nil ? .scaleUp : .network)
     use(link.technology.file, link.cautions)
     if let nic = domain.nic {
       use(nic.file, [nic.latency.caution, nic.power.caution])

@@ -114,6 +114,7 @@ extension ClusterAssembly {
       row = domains.count
       domains.append(technology.name)
       messageOverhead.append(technology.messageOverhead.value)
+      linkClasses.append(technology.isOptical ? .network : .scaleUp)
       use(technology.file, link.link.cautions)
     }
     let ways = link.isDuplex ? [(from, to), (to, from)] : [(from, to)]

@@ -70,6 +70,7 @@ struct LinkDescription: Sendable {
   /// Figures that matter and are weak, in words.
   var cautions: [String] {
     var lines = [technology.rate.caution, technology.messageOverhead.caution]
+    lines += [technology.transportEfficiency?.caution, technology.incastPenalty?.caution]
     lines += (technology.latency + technology.latencyPerEnd).map(\.caution)
     lines += technology.powerPerEnd.map(\.caution)
     lines += technology.energy.map(\.caution)

@@ -25,6 +25,8 @@ package struct AggregationTree: Sendable, Hashable {
   package var latency: Seconds
   /// What an operation costs before its first byte may leave.
   package var overhead: Seconds
+  /// The domain whose switches they are.
+  package var domain: Int
 }
 
 extension Router {
@@ -55,7 +57,7 @@ extension Router {
     }
     branches.sort { $0.link < $1.link }
     return AggregationTree(
-      branches: branches, latency: up + down, overhead: overhead(atLevel: level))
+      branches: branches, latency: up + down, overhead: overhead(atLevel: level), domain: level)
   }
 }
 

@@ -23,10 +23,13 @@ package struct Route: Sendable, Hashable {
   package var latency: Seconds
   /// What the message costs before its first byte may leave.
   package var overhead: Seconds
+  /// The outermost domain whose links it crosses.
+  package var domain: Int
 
-  package init(hops: [Hop], latency: Seconds, overhead: Seconds) {
+  package init(hops: [Hop], latency: Seconds, overhead: Seconds, domain: Int = 0) {
     self.hops = hops
     self.latency = latency
     self.overhead = overhead
+    self.domain = domain
   }
 }

@@ -50,8 +50,10 @@ package struct Router: Sendable {
       }
     }
     tables = levels.map { _ in [DistanceTable?](repeating: nil, count: cluster.accelerators.count) }
-    // At most about 256 MB of tables, 12 bytes a node; a dropped one is found again.
-    mostHeld = max(64, 256 << 20 / (12 * max(count, 1)))
+    // At most about 256 MB of tables, 12 bytes an entry; a dropped one is found again.
+    let entries =
+      levels.contains { $0.acceleratorsForward } ? count : count - cluster.nodes.acceleratorCount
+    mostHeld = max(64, 256 << 20 / (12 * max(entries, 1)))
     share = [Double](repeating: 0, count: count)
     delay = [Double](repeating: 0, count: count)
   }
@@ -75,13 +77,35 @@ package struct Router: Sendable {
     let level = level(source.rawValue, destination.rawValue)
     if let route = direct(from: source.rawValue, to: destination.rawValue, level) { return route }
     let table = table(to: destination.rawValue, level)
-    guard table.hops[Int(source.rawValue)] > 0 else {
+    let reach = reach(from: source.rawValue, table, level)
+    guard reach.hops > 0 else {
       throw RoutingError(
         description: "no path leads from \(nodes.name[Int(source.rawValue)]) to "
           + "\(nodes.name[Int(destination.rawValue)]): no switches or links join them"
           + (levels[level].acceleratorsForward ? "" : ", and accelerators do not forward"))
     }
-    return walk(from: source.rawValue, to: destination.rawValue, table, level)
+    return walk(from: source.rawValue, to: destination.rawValue, reach, table, level)
+  }
+
+  /// Links from a node to a table's destination, or -1, and the number of shortest paths.
+  private func reach(
+    from node: Int32, _ table: DistanceTable, _ level: Int
+  ) -> (hops: Int32, paths: Double) {
+    guard !table.hasEntry(node) else { return (table.hops(from: node), table.paths(from: node)) }
+    var hops: Int32 = -1
+    var paths = 0.0
+    for place in leaving.row(node) {
+      let link = Int(leaving.links[place])
+      let far = links.to[link]
+      let ahead = table.hops(from: far)
+      guard ahead >= 0, levels[level].domains.contains(links.domain[link]) else { continue }
+      if hops < 0 || ahead + 1 < hops {
+        hops = ahead + 1
+        paths = 0
+      }
+      if ahead + 1 == hops { paths += table.paths(from: far) }
+    }
+    return (hops, paths)
   }
 
   /// The innermost domain that holds both.
@@ -134,26 +158,28 @@ package struct Router: Sendable {
   /// Breadth first from the destination, against the links.
   private mutating func table(to destination: Int32, _ level: Int) -> DistanceTable {
     if let table = tables[level][Int(destination)] { return table }
-    var hops = [Int32](repeating: -1, count: nodes.count)
-    var paths = [Double](repeating: 0, count: nodes.count)
+    var table = DistanceTable(
+      destination: destination,
+      firstNode: levels[level].acceleratorsForward ? 0 : Int32(nodes.acceleratorCount),
+      nodes: nodes.count)
     var queue: [Int32] = [destination]
-    hops[Int(destination)] = 0
-    paths[Int(destination)] = 1
     var head = 0
     while head < queue.count {
       let node = queue[head]
       head += 1
-      guard node == destination || mayTransit(node, level) else { continue }
-      let next = hops[Int(node)] + 1
+      let next = table.hops(from: node) + 1
+      let paths = table.paths(from: node)
       for place in entering.row(node) {
         let link = Int(entering.links[place])
-        guard levels[level].domains.contains(links.domain[link]) else { continue }
-        let before = Int(links.from[link])
-        if hops[before] < 0 {
-          hops[before] = next
-          queue.append(Int32(before))
+        let before = links.from[link]
+        guard table.hasEntry(before), levels[level].domains.contains(links.domain[link]) else {
+          continue
         }
-        if hops[before] == next { paths[before] += paths[Int(node)] }
+        let known = table.hops(from: before)
+        if known < 0 { queue.append(before) }
+        if known < 0 || known == next {
+          table.set(before, hops: next, paths: table.paths(from: before) + paths)
+        }
       }
     }
     if held.count == mostHeld {
@@ -161,7 +187,6 @@ package struct Router: Sendable {
       tables[oldest.level][oldest.destination] = nil
     }
     held.append((level, Int(destination)))
-    let table = DistanceTable(hops: hops, paths: paths)
     tables[level][Int(destination)] = table
     return table
   }
@@ -169,7 +194,8 @@ package struct Router: Sendable {
   /// Follows every shortest path at once, one distance at a time: a link's share is the share of
   /// its start times the fraction of the paths from there that take it.
   private mutating func walk(
-    from source: Int32, to destination: Int32, _ table: DistanceTable, _ level: Int
+    from source: Int32, to destination: Int32, _ reach: (hops: Int32, paths: Double),
+    _ table: DistanceTable, _ level: Int
   ) -> Route {
     var used: [(link: Int32, share: Double)] = []
     var frontier: [Int32] = [source]
@@ -178,16 +204,17 @@ package struct Router: Sendable {
       var next: [Int32] = []
       for node in frontier {
         let here = Int(node)
-        let closer = table.hops[here] - 1
+        let closer = (node == source ? reach.hops : table.hops(from: node)) - 1
+        let paths = node == source ? reach.paths : table.paths(from: node)
         // Only the destination is no hop away from itself: a switch need not try all its ports.
         let ports = closer == 0 ? places(from: node, to: destination) : leaving.row(node)
         for place in ports {
           let link = leaving.links[place]
           let far = links.to[Int(link)]
-          guard table.hops[Int(far)] == closer, far == destination || mayTransit(far, level),
+          guard table.hops(from: far) == closer, far == destination || mayTransit(far, level),
             levels[level].domains.contains(links.domain[Int(link)])
           else { continue }
-          let part = share[here] * (table.paths[Int(far)] / table.paths[here])
+          let part = share[here] * (table.paths(from: far) / paths)
           if share[Int(far)] == 0 { next.append(far) }
           share[Int(far)] += part
           delay[Int(far)] = max(delay[Int(far)], delay[here] + links.latency[Int(link)].rawValue)
@@ -213,7 +240,8 @@ package struct Router: Sendable {
       hops.append(Route.Hop(link: LinkID(Int(link)), share: share))
     }
     hops.sort { $0.link < $1.link }
-    return Route(hops: hops, latency: latency, overhead: overhead[outermost])
+    return Route(
+      hops: hops, latency: latency, overhead: overhead[outermost], domain: outermost)
   }
 }
 

@@ -15,6 +15,8 @@ package struct Job: Sendable {
   /// determinable.
   package var hasPowerFigures: Bool
   package var options: RunOptions
+  /// Protocols that its options may name.
+  package var protocols: KnownProtocols = .none
   package var notes: [String]
   /// Weak figures that the cluster rests on, and defaults that were taken for it.
   package var clusterNotes: [String]
@@ -22,11 +24,13 @@ package struct Job: Sendable {
   package var files: [String]
   /// Everything that the job was read from, overrides applied, as YAML.
   package var resolved: String
+  /// Sizes of the parts of the program's one collective; nil where all are alike.
+  var uneven: UnevenSizes?
 
   /// Accelerators without a rank, figures that are missing, and what the cluster can do that no
   /// algorithm uses.
   var ownNotes: [String] {
-    var own = [options.transport.note].compactMap { $0 }
+    var own = options.choices.notes
     let idle = cluster.accelerators.count - program.rankCount
     if idle > 0 {
       own.append(
@@ -40,7 +44,7 @@ package struct Job: Sendable {
         "the accelerators of \(cluster.name) have no power figures: energy covers the network only")
     }
     let reducing = zip(cluster.domains, cluster.inNetworkReduction).filter { $0.1 != nil }.map(\.0)
-    if !reducing.isEmpty, options.transport.isInteger {
+    if !reducing.isEmpty, options.choices.transport.isInteger {
       own.append(
         "\(cluster.name): the switches of \(reducing.joined(separator: ", ")) can reduce, and this "
           + "transport does not let them: members carry every reduction themselves")

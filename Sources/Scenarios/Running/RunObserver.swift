@@ -7,11 +7,12 @@ import Quantities
 package struct RunProgress: Sendable {
   /// The cluster at work.
   package let name: String
-  package let simulated: Seconds
+  /// The instant that the simulation has come to; nil where several run at once.
+  package let simulated: Seconds?
   package let endedOperations: Int
   package let operations: Int
 
-  package init(name: String, simulated: Seconds, endedOperations: Int, operations: Int) {
+  package init(name: String, simulated: Seconds?, endedOperations: Int, operations: Int) {
     self.name = name
     self.simulated = simulated
     self.endedOperations = endedOperations

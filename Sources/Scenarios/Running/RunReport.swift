@@ -12,6 +12,11 @@ package struct RunReport: Sendable {
   package let acceleratorCount: Int
   /// Collective algorithms that the run used, in alphabetical order.
   package let algorithms: [String]
+  /// Protocols of the communication library that the run used, in alphabetical order.
+  package let protocols: [String]
+  /// The collectives of the run by kind, size of group, bytes and algorithm; none where that was
+  /// not asked for.
+  package let collectives: [CollectiveUse]
   package let measures: Measures
   package let verdicts: [CeilingVerdict]
   /// What a reader must know to read the figures right.

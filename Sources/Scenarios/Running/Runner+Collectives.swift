@@ -21,29 +21,53 @@ extension Runner {
     _ question: CollectiveQuestion, on place: PreparedCluster, output: String? = nil,
     observer: RunObserver = RunObserver()
   ) throws -> CollectiveAnswer {
-    guard question.ranks <= place.cluster.accelerators.count else {
+    try Self.check(ranks: question.ranks, on: place)
+    guard question.uneven == nil || !question.choices.transport.isInteger else {
       throw InputError(
-        "\(question.ranks) ranks are too many for \(place.cluster.name), which has "
-          + "\(place.cluster.accelerators.count) accelerators")
+        "parts of unequal sizes are for the transport fluid: the others move whole bytes of equal "
+          + "blocks")
     }
-    let job = Job(
-      name: question.kind.rawValue, program: question.program, cluster: place.cluster,
-      hasPowerFigures: place.hasPowerFigures,
-      options: RunOptions(
-        algorithms: [question.kind: question.algorithm], chunks: question.chunks,
-        transport: question.transport),
-      notes: [], clusterNotes: place.notes, files: place.files,
-      resolved: "collective: \(question.resolved)\ncluster: \(place.resolved)\n")
-    let report = try run(job, output: output, observer: observer)
-    let bound = try LowerBound(
-      of: question.kind, bytes: question.bytes, group: (0..<question.ranks).map(GPUID.init),
-      on: place.cluster)
+    let job = Self.job(of: question, on: place)
+    let report = try run(job, output: output, certifies: false, observer: observer)
     return CollectiveAnswer(
       question: question, report: report,
       algorithm: report.algorithms.first ?? question.algorithm,
+      protocolName: report.protocols.first,
       bandwidth: CollectiveBandwidth(
         kind: question.kind.rawValue, ranks: question.ranks, size: question.bytes,
         time: report.measures.duration),
-      lowerBound: bound.time)
+      certificate: try Self.certificate(of: question, on: place.cluster))
+  }
+
+  private static func certificate(
+    of question: CollectiveQuestion, on cluster: Cluster
+  ) throws -> Certificate {
+    if let uneven = question.uneven {
+      return try UnevenBound(question.kind, uneven).certificate(on: cluster)
+    }
+    return Certificate(
+      try LowerBound(
+        of: question.kind, bytes: question.bytes, group: (0..<question.ranks).map(GPUID.init),
+        on: cluster))
+  }
+
+  /// - Throws: `InputError` for more ranks than accelerators.
+  static func check(ranks: Int, on place: PreparedCluster) throws(InputError) {
+    guard ranks <= place.cluster.accelerators.count else {
+      throw InputError(
+        "\(ranks) ranks are too many for \(place.cluster.name), which has "
+          + "\(place.cluster.accelerators.count) accelerators")
+    }
+  }
+
+  static func job(of question: CollectiveQuestion, on place: PreparedCluster) -> Job {
+    Job(
+      name: question.name, program: question.program, cluster: place.cluster,
+      hasPowerFigures: place.hasPowerFigures,
+      options: RunOptions(
+        algorithms: [question.kind: question.algorithm], choices: question.choices),
+      protocols: place.protocols, notes: [], clusterNotes: place.notes, files: place.files,
+      resolved: "collective: \(question.resolved)\ncluster: \(place.resolved)\n",
+      uneven: question.uneven)
   }
 }

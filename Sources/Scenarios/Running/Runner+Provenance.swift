@@ -12,7 +12,8 @@ extension Runner {
     let states = around.compactMap { $0 }.map(CheckoutState.init(around:))
     let state = states.first { $0.commit != "unknown" }
     var inputs: [Provenance.Input] = []
-    for file in job.files where !inputs.contains(where: { $0.path == recorded(file) }) {
+    for file in job.files + job.options.choices.files(job.protocols)
+    where !inputs.contains(where: { $0.path == recorded(file) }) {
       let digest = try FileDigest.sha256(ofFileAt: file)
       inputs.append(Provenance.Input(path: recorded(file), sha256: digest))
     }

@@ -28,27 +28,32 @@ package struct Runner {
   /// - Parameters:
   ///   - job: what to run.
   ///   - output: where the timeline goes; nil for no file.
+  ///   - certifies: whether the collectives of the run are held against their bounds.
   ///   - observer: told of progress and of the unfinished file.
   /// - Returns: the measures of the run and the verdict on each ceiling.
   /// - Throws: `InputError` or `LoweringError` for a job that cannot be run, `SimulationError`
   ///   for one that came to a halt, `HDF5Error` where the file could not be written.
   package func run(
-    _ job: Job, output: String? = nil, observer: RunObserver = RunObserver()
+    _ job: Job, output: String? = nil, certifies: Bool = true,
+    observer: RunObserver = RunObserver()
   ) throws -> RunReport {
     let graph = try Self.check(job)
     let timeline: Timeline
     let wall: Seconds
+    var spans = CollectiveSpans()
     if let output {
-      (timeline, wall) = try write(graph, job, to: output, observer: observer)
+      (timeline, wall) = try write(
+        graph, job, to: output, spans: &spans, observer: observer)
     } else {
-      var sink = NoEvents()
       (timeline, wall) = try simulate(
-        graph, job, into: &sink, keepsEvents: false, observer: observer)
+        graph, job, into: &spans, keepsEvents: certifies, observer: observer)
     }
     return RunReport(
       name: job.name, cluster: job.cluster.name,
       acceleratorCount: job.cluster.accelerators.count,
-      algorithms: graph.algorithmsInUse,
+      algorithms: graph.algorithmsInUse, protocols: graph.protocolsInUse,
+      collectives: certifies
+        ? try CollectiveUses(job, graph, timeline.collectives).rows(spans) : [],
       measures: Measures(of: timeline, steps: job.options.steps),
       verdicts: try job.options.ceilings.map { try CeilingVerdict($0, on: timeline) },
       notes: job.notes + job.ownNotes, clusterNotes: job.clusterNotes, output: output,
@@ -63,17 +68,20 @@ package struct Runner {
     guard job.hasPowerFigures || job.options.ceilings.isEmpty else {
       throw InputError("\(job.cluster.name): \(CeilingVerdict.Gap.noPowerFigures)")
     }
-    return try FlowGraph(
+    var policy = try job.options.choices.policy(job.options.algorithms, job.protocols)
+    // Switches carry blocks of one size.
+    if job.uneven != nil { policy.usesSwitches = false }
+    let graph = try FlowGraph(
       program: job.program, cluster: job.cluster,
-      placement: try job.options.placement.placement(of: job.program),
-      policy: CollectivePolicy(
-        algorithms: job.options.algorithms, chunks: job.options.chunks,
-        // Others' transports know messages only.
-        usesSwitches: !job.options.transport.isInteger))
+      placement: try job.options.placement.placement(of: job.program), policy: policy)
+    guard let uneven = job.uneven, job.program.rankCount > 1 else { return graph }
+    return try graph.withBlocks(
+      of: job.program.graphs[0].collective[0], weights: uneven.weights)
   }
 
   private func write(
-    _ graph: FlowGraph, _ job: Job, to path: String, observer: RunObserver
+    _ graph: FlowGraph, _ job: Job, to path: String, spans: inout CollectiveSpans,
+    observer: RunObserver
   ) throws -> (Timeline, wall: Seconds) {
     let provenance = try provenance(of: job)
     var created: TimelineFile?
@@ -82,12 +90,16 @@ package struct Runner {
       created = file
       return file.temporaryPath
     }
-    guard var file = created else {
+    guard let file = created else {
       preconditionFailure("an observer never made the file that it was asked to open")
     }
     defer { observer.closed(file.temporaryPath) }
+    // Whether or not the file keeps events, its collectives are measured.
+    var sink = EventFork(
+      first: job.options.record.events ? file : nil, second: spans)
     let (timeline, wall) = try simulate(
-      graph, job, into: &file, keepsEvents: job.options.record.events, observer: observer)
+      graph, job, into: &sink, keepsEvents: true, observer: observer)
+    spans = sink.second
     try file.finish(timeline)
     return (timeline, wall)
   }
@@ -103,7 +115,7 @@ package struct Runner {
     let name = job.cluster.name
     let began = ContinuousClock.now
     var timeline = try Simulation.run(
-      graph, on: job.cluster, transport: job.options.transport, record: record, into: &sink,
+      graph, on: job.cluster, transport: job.options.choices.transport, record: record, into: &sink,
       progress: { now, ended, of in
         observer.advanced(
           RunProgress(
@@ -114,11 +126,6 @@ package struct Runner {
     if !job.hasPowerFigures { timeline.forgetEnergy() }
     return (timeline, .seconds(wall / .seconds(1)))
   }
-}
-
-/// Lets events go: for runs that leave no file.
-private struct NoEvents: EventSink {
-  func append(_ block: EventColumns) {}
 }
 
 extension Timeline {

@@ -51,7 +51,7 @@ public enum Simulations {
     let kind = try CollectiveNames.kind(named: kind)
     let question = CollectiveQuestion(
       kind: kind, algorithm: try CollectiveNames.algorithm(named: algorithm, for: kind),
-      ranks: ranks, bytes: bytes, chunks: chunks)
+      ranks: ranks, bytes: bytes, choices: CollectiveChoices(chunks: chunks))
     let network = try UniformNetwork(
       shape: topology, rate: rate, latency: latency, energyPerBit: nil, overhead: .zero)
     let place = try PreparedCluster(network, ranks: ranks)

@@ -20,6 +20,9 @@ package struct Workbench {
     catalogue = try TechnologyCatalogue(folders: [root.path + "/technologies"])
   }
 
+  /// Protocols of communication libraries.
+  package var protocols: KnownProtocols { KnownProtocols(catalogue.protocols) }
+
   /// One job for each cluster of a scenario.
   ///
   /// - Parameters:
@@ -103,7 +106,7 @@ package struct Workbench {
   ///
   /// - Throws: `InputError` where there is none, `DocumentError` where its file is wrong.
   package func cluster(named name: String) throws -> PreparedCluster {
-    PreparedCluster(try cluster(try clusterPath(named: name)))
+    PreparedCluster(try cluster(try clusterPath(named: name)), protocols)
   }
 
   func cluster(_ path: String, overrides: [String] = []) throws -> LoadedCluster {
@@ -141,7 +144,7 @@ package struct Workbench {
       memoryBandwidth: loaded.cluster.accelerators.memoryBandwidth)
     return Job(
       name: name, program: program, cluster: loaded.cluster,
-      hasPowerFigures: loaded.cluster.hasPowerFigures, options: options,
+      hasPowerFigures: loaded.cluster.hasPowerFigures, options: options, protocols: protocols,
       notes: workload.notes, clusterNotes: loaded.notes,
       files: files + workload.files + loaded.files,
       resolved: "scenario: \(resolved)\nworkload: \(workload.resolved)\n"

@@ -1,6 +1,7 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Kernels
 import Timelines
 
 /// Amounts over time in at most 1,024 bins, whatever the length of the run.
@@ -20,13 +21,26 @@ struct BinnedAccumulator: ~Copyable {
   private(set) var rowCount = 0
   private var binCount = Self.mostBins
   private var width = Self.finestWidth
+  /// Where the last interval lay: messages that share their start and end come in a row.
+  private var recent = Stretch()
+
+  /// Where an interval lies in the bins, with all that has to be divided.
+  private struct Stretch {
+    var start = Double.nan
+    var end = Double.nan
+    var first = 0
+    var last = 0
+    /// Parts of an amount in the first bin, and in each bin between the first and the last.
+    var headPart = 1.0
+    var innerPart = 0.0
+  }
 
   init() { amounts = Column<Double>(capacity: 16 * Self.mostBins) }
 
   /// Adds an empty row and returns its number.
   mutating func addRow() -> Int {
     while (rowCount + 1) * binCount > Self.mostAmounts && binCount > 2 {
-      mergePairs()
+      widen()
       repack(to: binCount / 2)
     }
     rowCount += 1
@@ -43,26 +57,30 @@ struct BinnedAccumulator: ~Copyable {
   ///   - end: seconds.
   mutating func add(_ amount: Double, to row: Int, from start: Double, until end: Double) {
     guard amount != 0 else { return }
-    while end > width * Double(binCount) { mergePairs() }
-    let base = row * binCount
+    if start != recent.start || end != recent.end { locate(from: start, until: end) }
+    let bins = amounts.base + row * binCount
+    if recent.first == recent.last {
+      bins[recent.first] += amount
+      return
+    }
+    let head = amount * recent.headPart
+    let inner = amount * recent.innerPart
+    let innerCount = recent.last - recent.first - 1
+    bins[recent.first] += head
+    if innerCount > 0 { Kernels.add(inner, to: bins + recent.first + 1, count: innerCount) }
+    // What is left goes into the last bin, so that the bins sum to the amount.
+    bins[recent.last] += amount - head - Double(innerCount) * inner
+  }
+
+  private mutating func locate(from start: Double, until end: Double) {
+    while end > width * Double(binCount) { widen() }
     let first = min(Int(start / width), binCount - 1)
     // An interval that ends on an edge does not reach into the bin that begins there.
     let last = max(first, min(Int((end / width).rounded(.up)) - 1, binCount - 1))
-    if first == last {
-      amounts[base + first] += amount
-      return
-    }
-    let rate = amount / (end - start)
-    var left = amount
-    let head = rate * (Double(first + 1) * width - start)
-    amounts[base + first] += head
-    left -= head
-    for bin in first + 1..<last {
-      amounts[base + bin] += rate * width
-      left -= rate * width
-    }
-    // What is left goes into the last bin, so that the bins sum to the amount.
-    amounts[base + last] += left
+    recent = Stretch(start: start, end: end, first: first, last: last)
+    guard first < last else { return }
+    recent.headPart = (Double(first + 1) * width - start) / (end - start)
+    recent.innerPart = width / (end - start)
   }
 
   /// Everything up to `end`, with the last bin cut there.
@@ -79,16 +97,15 @@ struct BinnedAccumulator: ~Copyable {
   }
 
   /// Doubles the width: bins 2i and 2i + 1 become bin i, and the upper half is empty.
-  private mutating func mergePairs() {
+  private mutating func widen() {
     let half = binCount / 2
     for row in 0..<rowCount {
-      let base = row * binCount
-      for bin in 0..<half {
-        amounts[base + bin] = amounts[base + 2 * bin] + amounts[base + 2 * bin + 1]
-      }
-      for bin in half..<binCount { amounts[base + bin] = 0 }
+      let bins = amounts.base + row * binCount
+      mergePairs(bins, count: half)
+      (bins + half).update(repeating: 0, count: half)
     }
     width *= 2
+    recent = Stretch()
   }
 
   /// Drops the empty upper half of every row.

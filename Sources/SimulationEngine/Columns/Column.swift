@@ -12,7 +12,7 @@ struct Column<Element: BitwiseCopyable>: ~Copyable {
 
   init(capacity: Int = 16) {
     self.capacity = max(capacity, 1)
-    base = .allocate(capacity: self.capacity)
+    base = Self.allocate(self.capacity)
     count = 0
   }
 
@@ -27,7 +27,14 @@ struct Column<Element: BitwiseCopyable>: ~Copyable {
     for element in elements { append(element) }
   }
 
-  deinit { base.deallocate() }
+  deinit { UnsafeMutableRawPointer(base).deallocate() }
+
+  /// On the edge of a cache line, so that a record of 64 or 32 bytes never lies across two.
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Element> {
+    UnsafeMutableRawPointer.allocate(
+      byteCount: capacity * MemoryLayout<Element>.stride, alignment: 64
+    ).bindMemory(to: Element.self, capacity: capacity)
+  }
 
   @inline(__always)
   subscript(index: Int) -> Element {
@@ -80,9 +87,9 @@ struct Column<Element: BitwiseCopyable>: ~Copyable {
   }
 
   private mutating func grow(to newCapacity: Int) {
-    let larger = UnsafeMutablePointer<Element>.allocate(capacity: newCapacity)
+    let larger = Self.allocate(newCapacity)
     larger.moveInitialize(from: base, count: count)
-    base.deallocate()
+    UnsafeMutableRawPointer(base).deallocate()
     base = larger
     capacity = newCapacity
   }

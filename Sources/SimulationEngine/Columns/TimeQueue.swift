@@ -5,7 +5,7 @@
 enum EventTag: UInt8, BitwiseCopyable {
   /// first: message, whose overhead has passed or which waited for its turn.
   case messageStarts
-  /// first: component, second: its version; stale where the version has moved on.
+  /// The network's alarm: some flows are at their ends.
   case flowsComplete
   /// first: message without bytes or hops, which leaves at once.
   case messageDrains
@@ -15,6 +15,8 @@ enum EventTag: UInt8, BitwiseCopyable {
   case operationEnds
   /// first: message that is served whole, and has reached the end of a link.
   case messageAtHop
+  /// first: instance, second: lane, whose member begins with a chunk.
+  case laneOpens
   /// first: instance, second: lane, whose pause before a step is over.
   case stepBegins
   /// first: instance, second: lane, which paused after a step.
@@ -27,6 +29,9 @@ enum EventTag: UInt8, BitwiseCopyable {
 ///
 /// A heap holds distinct instants only, and a hash table finds the batch of an instant, so that a
 /// thousand simultaneous entries cost one heap operation. Instants are compared bit for bit.
+///
+/// One entry stands outside, because it moves with every change of rates: the alarm of the network,
+/// which comes first at its instant.
 struct TimeQueue: ~Copyable {
   struct Entry: BitwiseCopyable {
     var first: Int32
@@ -53,12 +58,17 @@ struct TimeQueue: ~Copyable {
   /// The batch that was pushed to last: simultaneous entries mostly come in a row.
   private var recent: Int32 = -1
 
+  /// When the next flows end; infinite where none is under way.
+  var alarm = Double.infinity
+
   init() {}
 
-  var isEmpty: Bool { heap.count == 0 }
+  var isEmpty: Bool { heap.count == 0 && alarm == .infinity }
 
   /// The earliest instant; the queue must not be empty.
-  var earliest: Double { batchTime[heap[0]] }
+  var earliest: Double { min(earliestBatch, alarm) }
+
+  private var earliestBatch: Double { heap.count > 0 ? batchTime[heap[0]] : .infinity }
 
   mutating func push(_ tag: EventTag, _ first: Int32, _ second: Int32 = 0, at time: Double) {
     let batch: Int32
@@ -83,9 +93,14 @@ struct TimeQueue: ~Copyable {
     batchTail[batch] = index
   }
 
-  /// Takes the next entry of the earliest instant, or nil where that batch has run out. The batch
+  /// Takes the next entry of the earliest instant, or nil where nothing is left at it. The batch
   /// stays open for entries pushed at the same instant until `closeBatch()`.
-  mutating func popFromBatch() -> Entry? {
+  mutating func popFromBatch(at time: Double) -> Entry? {
+    if alarm == time {
+      alarm = .infinity
+      return Entry(first: 0, second: 0, next: -1, tag: .flowsComplete)
+    }
+    guard earliestBatch == time else { return nil }
     let batch = heap[0]
     let index = batchHead[batch]
     guard index >= 0 else { return nil }
@@ -97,16 +112,16 @@ struct TimeQueue: ~Copyable {
     return entry
   }
 
-  /// Whether the earliest batch is the one of this instant.
-  func isOpen(at time: Double) -> Bool { heap.count > 0 && earliest == time }
+  /// Whether something is left at an instant, which must not be later than the earliest.
+  func hasMore(at time: Double) -> Bool {
+    alarm == time || (earliestBatch == time && batchHead[heap[0]] >= 0)
+  }
 
-  /// Whether the earliest batch has run out.
-  var batchIsEmpty: Bool { batchHead[heap[0]] < 0 }
-
-  /// Closes the earliest batch, which must have run out.
-  mutating func closeBatch() {
+  /// Closes the batch of an instant, if there is one; it must have run out.
+  mutating func closeBatch(at time: Double) {
+    guard earliestBatch == time else { return }
     let batch = heap[0]
-    assert(batchHead[batch] < 0, "a batch was closed with entries in it")
+    precondition(batchHead[batch] < 0, "a batch was closed with entries in it")
     removeFromTable(batch)
     if recent == batch { recent = -1 }
     freeBatches.append(batch)

@@ -3,10 +3,9 @@
 
 /// Flows that share directed links max-min fairly.
 ///
-/// Connected flows, those that share links directly or through others, form a component. Only
-/// components in which a flow began or ended are solved again, and each waits in the queue under
-/// one entry: its next completion. A flow whose rate stays the same bits is not touched, so its
-/// completion never moves by rounding.
+/// What begins or ends at one instant is one change, and a solve looks only at flows whose rate the
+/// change reaches. A flow whose rate stays the same bits is not touched, so its completion never
+/// moves by rounding. The queue knows the network by one alarm: the next completion.
 ///
 /// Flows are numbered by the caller. Times are seconds, data bytes.
 struct FluidNetwork: ~Copyable {
@@ -14,40 +13,29 @@ struct FluidNetwork: ~Copyable {
 
   // One entry per link.
   let capacityBytesPerSecond: Column<Double>
-  let flowsOnLink: Column<Int32>
-  let firstNode: Column<Int32>
-  let linkEpoch: Column<Int32>
-  let linkSlot: Column<Int32>
+  /// The part of a link's capacity that is lost where very many flows are on it; empty where none
+  /// loses any.
+  let incastPenalty: Column<Double>
+  let links: Column<LinkState>
+  var membership = LinkMembership()
 
   // One entry per flow number.
-  var route = Column<Int32>()
+  var flows = Column<FlowState>()
   var remainingBytes = Column<Double>()
-  var rateBytesPerSecond = Column<Double>()
   /// When `remainingBytes` was true.
   var since = Column<Double>()
-  var finish = Column<Double>()
-  var component = Column<Int32>()
-  var nextInComponent = Column<Int32>()
-  var flowNodes = Column<Int32>()
-  var flowEpoch = Column<Int32>()
-
-  // Nodes join a flow to each of its links; those of one flow lie side by side.
-  var nodeFlow = Column<Int32>()
-  var nodePrevious = Column<Int32>()
-  var nodeNext = Column<Int32>()
-  /// Head of the free blocks by number of hops, chained through `nodeNext`.
-  var freeNodes = Column<Int32>()
-
-  var componentHead = Column<Int32>()
-  var componentVersion = Column<Int32>()
-  var freeComponents = Column<Int32>()
+  var solveState = Column<SolveState>()
+  var finishes = FinishHeap()
 
   var begun = Column<Int32>()
+  /// Links that lost a flow, and hold back others.
   var changedLinks = Column<Int32>()
   var epoch: Int32 = 0
-  var scratch = SolverScratch()
+  var scratch: SolverScratch
 
   private(set) var activeFlows = 0
+  /// Active flows with a share that differs from 1.
+  private(set) var splitFlows = 0
   private(set) var solves = 0
   /// Joules a second that the flows' bytes cost right now.
   private(set) var dynamicPowerWatts = 0.0
@@ -57,13 +45,13 @@ struct FluidNetwork: ~Copyable {
 
   /// - Parameters:
   ///   - capacities: bytes a second of each directed link, above zero.
+  ///   - incastPenalties: what each link loses with many flows, 0 to below 1; empty for nothing.
   ///   - keepsSegments: whether to keep what moved when, for utilisation and power.
-  init(capacities: [Double], keepsSegments: Bool) {
+  init(capacities: [Double], incastPenalties: [Double] = [], keepsSegments: Bool) {
     capacityBytesPerSecond = Column(capacities)
-    flowsOnLink = Column(repeating: 0, count: capacities.count)
-    firstNode = Column(repeating: -1, count: capacities.count)
-    linkEpoch = Column(repeating: 0, count: capacities.count)
-    linkSlot = Column(repeating: 0, count: capacities.count)
+    incastPenalty = Column(incastPenalties)
+    links = Column(capacities.map(LinkState.init))
+    scratch = SolverScratch(linkCount: capacities.count)
     self.keepsSegments = keepsSegments
   }
 
@@ -76,120 +64,134 @@ struct FluidNetwork: ~Copyable {
   ///   - now: seconds.
   mutating func begin(_ flow: Int32, route row: Int32, bytes: Double, at now: Double) {
     makeRoom(for: flow)
-    route[flow] = row
     remainingBytes[flow] = bytes
-    rateBytesPerSecond[flow] = 0
     since[flow] = now
-    finish[flow] = .infinity
-    component[flow] = -1
-    attach(flow)
+    attach(flow, route: row)
     begun.append(flow)
     activeFlows += 1
+    if !hops.span[row].hasUnitShares { splitFlows += 1 }
   }
 
-  /// Ends the flows of a component that are due, and appends them to `ended`.
-  ///
-  /// - Returns: false where the entry was stale.
-  mutating func complete(
-    _ index: Int32, version: Int32, at now: Double, into ended: inout Column<Int32>
-  ) -> Bool {
-    guard componentVersion[index] == version else { return false }
+  /// Ends the flows that are due, and appends them to `ended`.
+  mutating func complete(at now: Double, into ended: inout Column<Int32>) {
+    let first = ended.count
     // Completions that differ by rounding are one: 64 units in the last place of the clock.
-    let due = now + 64 * now.ulp
-    var flow = componentHead[index]
-    retire(index)
-    while flow >= 0 {
-      let next = nextInComponent[flow]
-      component[flow] = -1
-      if finish[flow] <= due {
-        keepSegment(flow, bytes: remainingBytes[flow], until: now)
-        setRate(of: flow, to: 0)
-        detach(flow)
-        activeFlows -= 1
-        ended.append(flow)
-      }
-      flow = next
+    finishes.takeDue(by: now + 64 * now.ulp, into: &ended)
+    for index in first..<ended.count {
+      let flow = ended[index]
+      keepSegment(flow, bytes: remainingBytes[flow], until: now)
+      detach(flow)
+      if !flows[flow].span.hasUnitShares { splitFlows -= 1 }
+      dynamicPowerWatts -=
+        flows[flow].rateBytesPerSecond * hops.joulesPerByte[flows[flow].route]
     }
+    activeFlows -= ended.count - first
     if activeFlows == 0 { dynamicPowerWatts = 0 }
-    return true
   }
 
-  /// Gives every flow that a change could reach its max-min fair rate.
+  /// Gives every flow that a change could reach its max-min fair rate, and sets the queue's alarm
+  /// to the next completion.
   mutating func settle(at now: Double, into queue: inout TimeQueue) {
-    guard begun.count > 0 || changedLinks.count > 0 else { return }
-    epoch &+= 1
+    if begun.count > 0 || changedLinks.count > 0 {
+      epoch &+= 1
+      scratch.opened.removeAll()
+      scratch.oldRate.removeAll()
+      scratch.touched.removeAll()
+      openBegun(at: now)
+      for index in 0..<changedLinks.count
+      where links[changedLinks[index]].heldFlows > 0 {
+        touch(changedLinks[index])
+      }
+      changedLinks.removeAll()
+      if scratch.touched.count > 0 { solve(at: now) }
+      begun.removeAll()
+    }
+    queue.alarm = finishes.earliest
+  }
+
+  /// Serves those that are alone at once, and opens the others, unless they are all that there is.
+  private mutating func openBegun(at now: Double) {
+    var together = 0
     for index in 0..<begun.count {
       let flow = begun[index]
-      guard flowEpoch[flow] != epoch else { continue }
       if isAlone(flow) {
-        serveAlone(flow, at: now, into: &queue)
+        serveAlone(flow, at: now)
       } else {
-        solve(from: flow, at: now, into: &queue)
+        begun[together] = flow
+        together += 1
       }
     }
-    begun.removeAll()
-    for index in 0..<changedLinks.count {
-      let node = firstNode[changedLinks[index]]
-      guard node >= 0, flowEpoch[nodeFlow[node]] != epoch else { continue }
-      solve(from: nodeFlow[node], at: now, into: &queue)
+    begun.truncate(to: together)
+    if together == activeFlows && isQuickerFromNothing(with: together) {
+      openEverything()
+    } else {
+      for index in 0..<together { open(begun[index]) }
     }
-    changedLinks.removeAll()
   }
 
   /// The common case of collectives on a flat fabric: nobody else on any link.
-  private mutating func serveAlone(_ flow: Int32, at now: Double, into queue: inout TimeQueue) {
-    let row = Int(route[flow])
+  private mutating func serveAlone(_ flow: Int32, at now: Double) {
+    let span = flows[flow].span
     var rate = Double.infinity
-    for hop in Int(hops.start[row])..<Int(hops.start[row + 1]) {
+    var holder = Int(span.first)
+    for hop in Int(span.first)..<Int(span.first) + span.count {
       let limit = capacityBytesPerSecond[hops.link[hop]] / hops.share[hop]
-      if limit < rate { rate = limit }
+      if limit < rate {
+        rate = limit
+        holder = hop
+      }
     }
-    flowEpoch[flow] = epoch
-    nextInComponent[flow] = -1
-    setRate(of: flow, to: rate)
-    finish[flow] = now + remainingBytes[flow] / rate
+    for hop in Int(span.first)..<Int(span.first) + span.count {
+      (links.base + Int(hops.link[hop])).pointee.take(rate * hops.share[hop])
+    }
+    let link = links.base + Int(hops.link[holder])
+    link.pointee.level = rate
+    link.pointee.heldFlows = 1
+    link.pointee.heldShare = hops.share[holder]
+    flows.base[Int(flow)].heldBy = hops.link[holder]
+    flows.base[Int(flow)].rateBytesPerSecond = rate
+    notePower(of: flow, from: 0, to: rate)
+    finishes.set(flow, to: now + remainingBytes[flow] / rate)
     solves += 1
-    announce(componentHeadedBy: flow, nextCompletion: finish[flow], into: &queue)
   }
 
-  mutating func announce(
-    componentHeadedBy head: Int32, nextCompletion: Double, into queue: inout TimeQueue
-  ) {
-    let index: Int32
-    if let free = freeComponents.popLast() {
-      index = free
-      componentHead[index] = head
-    } else {
-      index = Int32(componentHead.count)
-      componentHead.append(head)
-      componentVersion.append(0)
+  /// Gives the flows of a solve that have a new rate their new end.
+  mutating func apply(at now: Double) {
+    guard scratch.opened.count > 0 else { return }
+    solves += 1
+    // Many ends are ordered at once.
+    let areMany = scratch.opened.count * 4 > finishes.count
+    var changed = 0
+    for index in 0..<scratch.opened.count {
+      let flow = scratch.opened[index]
+      solveState[flow] = .untouched
+      let old = scratch.oldRate[index]
+      let rate = flows[flow].rateBytesPerSecond
+      guard rate != old else { continue }
+      if old > 0 {
+        changed += 1
+        let moved = min(old * (now - since[flow]), remainingBytes[flow])
+        keepSegment(flow, bytes: moved, until: now)
+        remainingBytes[flow] -= moved
+        since[flow] = now
+      }
+      notePower(of: flow, from: old, to: rate)
+      let finish = now + remainingBytes[flow] / rate
+      if areMany { finishes.setUnordered(flow, to: finish) } else { finishes.set(flow, to: finish) }
     }
-    var flow = head
-    while flow >= 0 {
-      component[flow] = index
-      flow = nextInComponent[flow]
-    }
-    queue.push(.flowsComplete, index, componentVersion[index], at: nextCompletion)
-  }
-
-  mutating func retire(_ index: Int32) {
-    componentHead[index] = -1
-    componentVersion[index] &+= 1
-    freeComponents.append(index)
-  }
-
-  mutating func noteSolve() { solves += 1 }
-
-  @inline(__always)
-  mutating func setRate(of flow: Int32, to rate: Double) {
-    dynamicPowerWatts += (rate - rateBytesPerSecond[flow]) * hops.joulesPerByte[route[flow]]
-    rateBytesPerSecond[flow] = rate
+    if areMany { finishes.restoreOrder() }
+    scratch.expectsAll = isQuickerFromNothing(with: changed)
   }
 
   @inline(__always)
-  mutating func keepSegment(_ flow: Int32, bytes: Double, until now: Double) {
+  private mutating func notePower(of flow: Int32, from old: Double, to rate: Double) {
+    dynamicPowerWatts += (rate - old) * hops.joulesPerByte[flows[flow].route]
+  }
+
+  @inline(__always)
+  private mutating func keepSegment(_ flow: Int32, bytes: Double, until now: Double) {
     guard keepsSegments, bytes > 0 else { return }
-    segments.append(route: route[flow], start: since[flow], end: now, bytes: bytes)
+    segments.append(route: flows[flow].route, start: since[flow], end: now, bytes: bytes)
   }
 
   /// Keeps what moved other than as a flow: a stretch in seconds.
@@ -201,15 +203,63 @@ struct FluidNetwork: ~Copyable {
 
   private mutating func makeRoom(for flow: Int32) {
     let count = Int(flow) + 1
-    guard count > route.count else { return }
-    route.extend(to: count, with: 0)
+    guard count > flows.count else { return }
+    flows.extend(
+      to: count,
+      with: FlowState(
+        span: HopSpan(first: 0, count: 0, hasUnitShares: true), route: -1, nodes: -1))
     remainingBytes.extend(to: count, with: 0)
-    rateBytesPerSecond.extend(to: count, with: 0)
     since.extend(to: count, with: 0)
-    finish.extend(to: count, with: .infinity)
-    component.extend(to: count, with: -1)
-    nextInComponent.extend(to: count, with: -1)
-    flowNodes.extend(to: count, with: -1)
-    flowEpoch.extend(to: count, with: 0)
+    solveState.extend(to: count, with: .untouched)
+    finishes.makeRoom(to: count)
+  }
+}
+
+// Flows on their links.
+extension FluidNetwork {
+  private mutating func attach(_ flow: Int32, route row: Int32) {
+    let span = hops.span[row]
+    let nodes = membership.takeNodes(span.count)
+    flows[flow] = FlowState(span: span, route: row, nodes: nodes)
+    for hop in 0..<span.count {
+      let link = links.base + Int(hops.link[Int(span.first) + hop])
+      membership.add(flow, node: nodes + Int32(hop), to: &link.pointee)
+    }
+    if incastPenalty.count > 0 { crowd(span, by: 1) }
+  }
+
+  /// Takes a flow off its links and marks those that hold back others as changed.
+  private mutating func detach(_ flow: Int32) {
+    let span = flows[flow].span
+    let rate = flows[flow].rateBytesPerSecond
+    let nodes = flows[flow].nodes
+    let holder = flows[flow].heldBy
+    for hop in 0..<span.count {
+      let number = hops.link[Int(span.first) + hop]
+      let link = links.base + Int(number)
+      membership.remove(node: nodes + Int32(hop), from: &link.pointee)
+      guard link.pointee.flowCount > 0 else {
+        link.pointee.clear(capacity: capacityBytesPerSecond[number])
+        continue
+      }
+      let share = span.hasUnitShares ? 1 : hops.share[Int(span.first) + hop]
+      link.pointee.giveBack(rate * share)
+      if number == holder {
+        link.pointee.heldFlows -= 1
+        link.pointee.heldShare -= share
+      }
+      if link.pointee.heldFlows > 0 { changedLinks.append(number) }
+    }
+    membership.releaseNodes(nodes, hopCount: span.count)
+    if incastPenalty.count > 0 { crowd(span, by: -1) }
+  }
+
+  private func isAlone(_ flow: Int32) -> Bool {
+    let span = flows[flow].span
+    for hop in Int(span.first)..<Int(span.first) + span.count
+    where links[hops.link[hop]].flowCount != 1 {
+      return false
+    }
+    return true
   }
 }

@@ -1,6 +1,21 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
+/// Where the hops of a route stand, in one word: what a solve needs of a flow's route.
+struct HopSpan: BitwiseCopyable {
+  var first: Int32
+  /// Of hops; negative where a share differs from 1, so that most routes never look at shares.
+  private var signedCount: Int32
+
+  init(first: Int32, count: Int32, hasUnitShares: Bool) {
+    self.first = first
+    signedCount = hasUnitShares ? count : -count
+  }
+
+  @inline(__always) var count: Int { Int(abs(signedCount)) }
+  @inline(__always) var hasUnitShares: Bool { signedCount >= 0 }
+}
+
 /// Routes as columns: the links of each and the share of a message that crosses them.
 struct HopTable: ~Copyable {
   /// `link[start[r]..<start[r + 1]]` are the links of route `r`.
@@ -9,6 +24,7 @@ struct HopTable: ~Copyable {
   private(set) var share = Column<Double>()
   /// Joules that a byte costs on all hops of a route together.
   private(set) var joulesPerByte = Column<Double>()
+  private(set) var span = Column<HopSpan>()
 
   init() { start.append(0) }
 
@@ -24,16 +40,21 @@ struct HopTable: ~Copyable {
   mutating func append(
     _ hops: [(link: Int32, share: Double)], joulesPerByteOfLink: [Double]
   ) -> Int32 {
+    let first = Int32(link.count)
     var energy = 0.0
+    var hasUnitShares = true
     for hop in hops {
       link.append(hop.link)
       share.append(hop.share)
+      if hop.share != 1 { hasUnitShares = false }
       if !joulesPerByteOfLink.isEmpty {
         energy += joulesPerByteOfLink[Int(hop.link)] * hop.share
       }
     }
     start.append(Int32(link.count))
     joulesPerByte.append(energy)
+    span.append(
+      HopSpan(first: first, count: Int32(hops.count), hasUnitShares: hasUnitShares))
     return lastRow
   }
 }

@@ -10,6 +10,8 @@ import Traffic
 struct RouteColumns: ~Copyable {
   private(set) var latencySeconds = Column<Double>()
   private(set) var overheadSeconds = Column<Double>()
+  /// The outermost domain crossed.
+  private(set) var domain = Column<Int32>()
 
   private var ends: [(from: GPUID, to: GPUID)] = []
   private var rows: [UInt64: Int32] = [:]
@@ -32,6 +34,7 @@ struct RouteColumns: ~Copyable {
     ends.append((from, to))
     latencySeconds.append(route.latency.rawValue)
     overheadSeconds.append(route.overhead.rawValue)
+    domain.append(Int32(route.domain))
     let row = hops.append(
       route.hops.map { ($0.link.rawValue, $0.share) }, joulesPerByteOfLink: joulesPerByteOfLink)
     assert(row == Int32(latencySeconds.count - 1), "hops and latencies parted")
@@ -54,6 +57,7 @@ struct RouteColumns: ~Copyable {
     ends.append((members[0], members[0]))
     latencySeconds.append(tree.latency.rawValue * Double(aggregation.passes))
     overheadSeconds.append(tree.overhead.rawValue)
+    domain.append(Int32(tree.domain))
     return hops.append(
       aggregation.hops(over: tree).map { ($0.link.rawValue, $0.share) },
       joulesPerByteOfLink: joulesPerByteOfLink)

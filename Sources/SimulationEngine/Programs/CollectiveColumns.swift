@@ -1,6 +1,8 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Timelines
+
 /// Collectives under way: one instance for all members, one member for each rank of the group,
 /// one lane for each member and chunk.
 ///
@@ -9,6 +11,8 @@
 struct CollectiveColumns: ~Copyable {
   // One entry per instance.
   var schedule = Column<Int32>()
+  /// Row of `TimingColumns`; 0 where no protocol is in use.
+  var timing = Column<Int32>()
   /// Row of all families' groups.
   var group = Column<Int32>()
   var memberCount = Column<Int32>()
@@ -57,22 +61,27 @@ struct CollectiveColumns: ~Copyable {
   private var memberBlocks = BlockPool()
   private var laneBlocks = BlockPool()
   private var channelBlocks = BlockPool()
-  private var nextSerial: Int64 = 0
+
+  // One entry per serial: kept to the end, for whoever reads the timeline.
+  private var taskOfSerial = Column<Int32>()
+  private var groupOfSerial = Column<Int32>()
 
   init() {}
 
   mutating func begin(
-    schedule scheduleRow: Int32, group groupRow: Int32, memberCount members: Int, chunks: Int,
-    slots: Int32, bytesPerBlock bytes: Double
+    task: Int, schedule scheduleRow: Int32, timing timingRow: Int32, group groupRow: Int32,
+    memberCount members: Int, chunks: Int, slots: Int32, bytesPerBlock bytes: Double
   ) -> Int32 {
     let instance = takeInstance()
     schedule[instance] = scheduleRow
+    timing[instance] = timingRow
     group[instance] = groupRow
     memberCount[instance] = Int32(members)
     membersLeft[instance] = Int32(members)
     bytesPerBlock[instance] = bytes
-    serial[instance] = nextSerial
-    nextSerial += 1
+    serial[instance] = Int64(taskOfSerial.count)
+    taskOfSerial.append(Int32(task))
+    groupOfSerial.append(groupRow)
     let firstMember = memberBlocks.take(members)
     let firstLane = laneBlocks.take(members * chunks)
     memberStart[instance] = Int32(firstMember)
@@ -95,6 +104,13 @@ struct CollectiveColumns: ~Copyable {
     slotCount[instance] = slots
     if chunks > 1 { openChannels(instance, count: members * Int(slots)) }
     return instance
+  }
+
+  /// What every serial so far stands for.
+  var instances: CollectiveInstances {
+    CollectiveInstances(
+      task: (0..<taskOfSerial.count).map { taskOfSerial[$0] },
+      group: (0..<groupOfSerial.count).map { groupOfSerial[$0] })
   }
 
   mutating func end(_ instance: Int32, chunks: Int) {
@@ -157,6 +173,7 @@ struct CollectiveColumns: ~Copyable {
   private mutating func takeInstance() -> Int32 {
     if let instance = freeInstances.popLast() { return instance }
     schedule.append(0)
+    timing.append(0)
     group.append(0)
     memberCount.append(0)
     memberStart.append(0)

@@ -20,15 +20,20 @@ extension EventLoop {
       leave(instance, member: member)
       return
     }
+    let base = timings.baseSeconds[collectives.timing[instance]]
     for chunk in 0..<Int32(activeChunks) {
       let lane = collectives.laneStart[instance] + place * Int32(chunks) + chunk
-      try openLane(instance, lane: lane)
+      if base > 0 {
+        queue.push(.laneOpens, instance, lane, at: now + base)
+      } else {
+        try openLane(instance, lane: lane)
+      }
     }
     try launchWaiting(for: member)
   }
 
   /// A member begins with a chunk.
-  private mutating func openLane(_ instance: Int32, lane: Int32) throws {
+  mutating func openLane(_ instance: Int32, lane: Int32) throws {
     collectives.round[lane] = schedules.roundStart[collectives.schedule[instance]]
     collectives.repetition[lane] = 0
     collectives.step[lane] = 0
@@ -63,22 +68,26 @@ extension EventLoop {
       | UInt64(UInt32(bitPattern: tasks.ordinal[task]))
     if let instance = instances[key] { return instance }
     let members = Int(groups.memberCount(of: group))
-    let schedule = graph.schedule(
+    let (schedule, timing) = graph.choice(
       graph: graph.graphOfRank[Int(operation.rank)], operation: operation.index,
       memberCount: members)
     let instance = collectives.begin(
-      schedule: Int32(schedule), group: group, memberCount: members, chunks: chunks,
+      task: task, schedule: Int32(schedule), timing: Int32(timing), group: group,
+      memberCount: members, chunks: chunks,
       slots: schedules.slotCount[schedule],
-      bytesPerBlock: bytesPerBlock(of: tasks.bytes[task], schedule: Int32(schedule)))
+      bytesPerBlock: bytesPerBlock(
+        of: tasks.bytes[task], schedule: Int32(schedule), timing: Int32(timing)))
     instances[key] = instance
     return instance
   }
 
   /// Integer transports move whole bytes, rounded down for each chunk and for each block.
-  private func bytesPerBlock(of bytes: Double, schedule: Int32) -> Double {
+  private func bytesPerBlock(of bytes: Double, schedule: Int32, timing: Int32) -> Double {
     let chunk = bytes / Double(chunks)
     let blocks = schedules.blockCount[schedule]
-    guard transport.isInteger else { return chunk / blocks }
+    guard transport.isInteger else {
+      return timing == 0 ? chunk / blocks : chunk / blocks / timings.wireEfficiency[timing]
+    }
     return (chunk.rounded(.down) / blocks).rounded(.down)
   }
 

@@ -8,12 +8,26 @@ extension EventLoop {
   mutating func launch(_ message: Int32) throws {
     messageCount += 1
     guard !transport.isInteger else { return try launchWhole(message) }
-    let overhead = routes.overheadSeconds[messages.route[message]]
+    let overhead = overheadSeconds(of: message)
     if overhead > 0 {
       queue.push(.messageStarts, message, at: now + overhead)
     } else {
       startFlow(message)
     }
+  }
+
+  /// What a message pays before its first byte leaves: its domain's own figure, or the rest of a
+  /// protocol's step.
+  private func overheadSeconds(of message: Int32) -> Double {
+    let route = messages.route[message]
+    let lane = messages.sourceLane[message]
+    guard lane != -1 else { return routes.overheadSeconds[route] }
+    let timing = collectives.timing[messages.owner[message]]
+    guard timing != 0,
+      let step = timings.stepSeconds(
+        timing, domain: routes.domain[route], isAggregation: lane < -1)
+    else { return routes.overheadSeconds[route] }
+    return max(0, step - routes.latencySeconds[route])
   }
 
   mutating func startFlow(_ message: Int32) {

@@ -20,7 +20,8 @@ extension EventLoop {
         linkBytes: .bytes(totalLinkBytes()), batches: batches, solves: network.solves,
         events: recorder.eventCount),
       eventNames: graph.operationNames + ["stall"],
-      streamNames: graph.streamNames + ["none"])
+      streamNames: graph.streamNames + ["none"],
+      collectives: collectives.instances)
   }
 
   private func rankStates() -> RankStates {

@@ -6,14 +6,19 @@ import Quantities
 /// How links serve messages, under one program, one lowering and one event loop.
 package enum Transport: Sendable, Hashable {
   /// Messages are fluid and share links max-min fairly.
-  case fluid
+  case fluid(Fluid = Fluid())
   /// As ASTRA-sim's analytical backends do it, in whole nanoseconds.
   case astraSim(AstraSim)
   /// As LogGOPSim does it, in whole nanoseconds: hosts and their NICs are busy, links never.
   case loggops(LogGOPS)
 
   /// Whether every instant is a whole number of nanoseconds.
-  package var isInteger: Bool { self != .fluid }
+  package var isInteger: Bool { fluid == nil }
+
+  /// What fluid flows get; nil in other transports.
+  package var fluid: Fluid? {
+    if case .fluid(let parameters) = self { parameters } else { nil }
+  }
 
   /// Whether hosts work on messages, one thing at a time.
   var hasHosts: Bool {
@@ -23,6 +28,20 @@ package enum Transport: Sendable, Hashable {
 
   /// Units of the clock in a second.
   var ticksPerSecond: Double { isInteger ? 1e9 : 1 }
+}
+
+/// What fluid flows get of the rates of links.
+package struct Fluid: Sendable, Hashable {
+  /// Payload over rate for every link, above 0 to 1; nil for what each link's technology says.
+  package var transportEfficiency: Double?
+  /// The part of the rate into an accelerator that is lost where many send to it, 0 to below 1; nil
+  /// for what the link's technology says. Of n senders, 1 - 1/n of it is lost.
+  package var incastPenalty: Double?
+
+  package init(transportEfficiency: Double? = nil, incastPenalty: Double? = nil) {
+    self.transportEfficiency = transportEfficiency
+    self.incastPenalty = incastPenalty
+  }
 }
 
 /// The analytical backends of ASTRA-sim 2 (W. Won and others, ISPASS 2023).

@@ -12,6 +12,11 @@ protocol HDF5Element: BitwiseCopyable, Sendable {
   static var isInteger: Bool { get }
 }
 
+extension HDF5Element {
+  /// Bytes of an element, in memory and in the file.
+  static var width: Int { MemoryLayout<Self>.stride }
+}
+
 extension HDF5Element where Self: FixedWidthInteger { static var isInteger: Bool { true } }
 extension HDF5Element where Self: FloatingPoint { static var isInteger: Bool { false } }
 

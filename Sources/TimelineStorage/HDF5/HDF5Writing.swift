@@ -109,34 +109,22 @@ extension HDF5Object {
   ) throws(HDF5Error) -> HDF5Object {
     let shape = shape ?? [values.count]
     precondition(shape.reduce(1, *) == values.count, "\(name) has another shape than its values")
-    let dataset = try createDataset(
-      name, type: Element.fileType, shape: shape, storage: .fixed)
+    let storage = DatasetStorage.fixed
+    let dataset = try createDataset(name, type: Element.fileType, shape: shape, storage: storage)
     try dataset.describe(text)
-    guard !values.isEmpty else { return dataset }
-    let code = values.withUnsafeBytes { bytes in
-      H5Dwrite(
-        dataset.id, Element.memoryType, hdf5_all(), hdf5_all(), hdf5_default(), bytes.baseAddress)
+    if let lengths = storage.chunk(of: shape) {
+      try dataset.writeChunks(width: Element.width, shape: shape, lengths: lengths) {
+        $1.add(values, $0)
+      }
+    } else if !values.isEmpty {
+      let code = values.withUnsafeBytes { bytes in
+        H5Dwrite(
+          dataset.id, Element.memoryType, hdf5_all(), hdf5_all(), hdf5_default(),
+          bytes.baseAddress)
+      }
+      try dataset.checkWritten(code)
     }
-    try dataset.checkWritten(code)
     return dataset
-  }
-
-  /// Overwrites rows of this dataset from `firstRow` on. Values come row after row; `columns` is the
-  /// length of a row of a matrix, and nil for a column.
-  func write<Element: HDF5Element>(
-    _ values: [Element], from firstRow: Int, columns: Int? = nil
-  ) throws(HDF5Error) {
-    let shape = columns.map { [values.count / $0, $0] } ?? [values.count]
-    let start = columns == nil ? [hsize_t(firstRow)] : [hsize_t(firstRow), 0]
-    let space = try HDF5Object(H5Dget_space(id), "write dataset", place)
-    try HDF5Library.check(
-      H5Sselect_hyperslab(
-        space.id, H5S_SELECT_SET, start, nil, shape.map { hsize_t($0) }, nil), "select rows", place)
-    let memory = try makeSpace(shape)
-    let code = values.withUnsafeBytes { bytes in
-      H5Dwrite(id, Element.memoryType, memory.id, space.id, hdf5_default(), bytes.baseAddress)
-    }
-    try checkWritten(code)
   }
 
   /// Throws where values did not reach the file.

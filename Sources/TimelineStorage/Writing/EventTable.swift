@@ -4,25 +4,30 @@
 import CHDF5
 import Timelines
 
-/// `/timeline/events`: columns that grow by whole chunks, so that a run of any length needs the
-/// memory of one.
+/// `/timeline/events`: columns that grow by whole chunks.
 struct EventTable {
   static let path = "timeline/events"
-  /// Rows that are in the file.
-  private(set) var storedRows = 0
-  /// Rows that wait for a chunk to be full.
-  private var pending = EventColumns()
+  /// A dataset that stays open from chunk to chunk. A class, because an array holds many.
+  private final class OpenColumn {
+    let dataset: HDF5Object
+    init(_ dataset: consuming HDF5Object) { self.dataset = dataset }
+  }
+  /// In the order of `EventColumn`.
+  private var columns: [OpenColumn] = []
 
   init(in entry: borrowing HDF5Object) throws(HDF5Error) {
     let group = try entry.createGroup("events", nexusClass: "NXdata")
     try group.setAttribute("signal", "duration")
     try group.setAttribute("axes", ["event"])
     try group.setAttribute("title", "What each rank did")
-    let scale = try Self.create(.event, in: group)
-    try scale.makeScale("event")
-    for column in EventColumn.allCases where column != .event {
+    for column in EventColumn.allCases {
       let dataset = try Self.create(column, in: group)
-      try dataset.attach(scale)
+      if column == .event {
+        try dataset.makeScale("event")
+      } else {
+        try dataset.attach(columns[0].dataset)
+      }
+      columns.append(OpenColumn(dataset))
     }
   }
 
@@ -40,32 +45,16 @@ struct EventTable {
     return dataset
   }
 
-  mutating func append(_ block: EventColumns, to file: borrowing HDF5Object) throws(HDF5Error) {
-    block.requireEqualLengths()
-    var taken = 0
-    while taken < block.count {
-      let rows = min(block.count - taken, elementsPerChunk - pending.count)
-      pending.append(block, rows: taken..<taken + rows)
-      taken += rows
-      if pending.count == elementsPerChunk { try writeChunk(to: file) }
-    }
-  }
-
-  /// Writes what waits; nothing can be appended after.
-  mutating func finish(in file: borrowing HDF5Object) throws(HDF5Error) {
-    if pending.count > 0 { try writeChunk(to: file) }
-  }
-
-  private mutating func writeChunk(to file: borrowing HDF5Object) throws(HDF5Error) {
-    let rows = pending.count
-    let group = try file.openGroup(Self.path)
-    for column in EventColumn.allCases {
-      let dataset = try group.openDataset(column.rawValue)
+  /// Writes the next chunk of each column.
+  func write(_ chunks: [Chunk]) throws(HDF5Error) {
+    for (column, chunk) in zip(columns, chunks) {
+      let rows = hsize_t(chunk.offset[0] + chunk.count)
       try HDF5Library.check(
-        H5Dset_extent(dataset.id, [hsize_t(storedRows + rows)]), "extend dataset", dataset.place)
-      try column.write(pending, to: dataset, firstRow: storedRows)
+        H5Dset_extent(column.dataset.id, [rows]), "extend dataset", column.dataset.place)
+      try column.dataset.write(chunk)
     }
-    storedRows += rows
-    pending.removeAll()
   }
+
+  /// Closes the columns.
+  mutating func close() { columns = [] }
 }

@@ -5,7 +5,7 @@ import Timelines
 
 extension HDF5Object {
   /// `/timeline/link_utilisation`: the share of each link's capacity that was used.
-  func write(_ links: LinkUtilisation) throws(HDF5Error) {
+  func write(_ links: LinkUtilisation, with crew: CompressionCrew) throws(HDF5Error) {
     let group = try createGroup("link_utilisation", nexusClass: "NXdata")
     try group.setAttribute("signal", "utilisation")
     try group.setAttribute("axes", ["link", "time"])
@@ -24,7 +24,7 @@ extension HDF5Object {
       DatasetText("bytes that crossed the link in the whole run", units: "byte"))
     try totals.attach(link)
     let utilisation = try group.writeMatrix(
-      "utilisation", of: links.bytes,
+      "utilisation", of: links.bytes, with: crew,
       DatasetText(
         "mean utilisation of the link in a bin", units: "1",
         comment: """
@@ -40,7 +40,7 @@ extension HDF5Object {
   }
 
   /// `/timeline/power`: mean power of each component.
-  func write(_ power: PowerSeries) throws(HDF5Error) {
+  func write(_ power: PowerSeries, with crew: CompressionCrew) throws(HDF5Error) {
     let group = try createGroup("power", nexusClass: "NXdata")
     try group.setAttribute("signal", "power")
     try group.setAttribute("axes", ["component", "time"])
@@ -49,7 +49,8 @@ extension HDF5Object {
       "component", count: power.component.count, "row of /labels/component_name")
     let time = try group.writeTime(edges: power.energy.edges)
     let watts = try group.writeMatrix(
-      "power", of: power.energy, DatasetText("mean power of the component in a bin", units: "W")
+      "power", of: power.energy, with: crew,
+      DatasetText("mean power of the component in a bin", units: "W")
     ) { amount, _, width in width > 0 ? amount / width : 0 }
     try watts.setAttribute("cell_methods", "time: mean")
     try watts.attach(component, dimension: 0)
@@ -71,25 +72,32 @@ extension HDF5Object {
     return time
   }
 
-  /// A dataset with one row for each of the series', converted a chunk of rows at a time: from the
-  /// amount in a bin, the row and the seconds of the bin to what is stored.
+  /// A dataset with one row for each of the series', converted a chunk at a time: from the amount
+  /// in a bin, the row and the seconds of the bin to what is stored.
   private func writeMatrix<Element: HDF5Element>(
-    _ name: String, of series: BinnedSeries, _ text: DatasetText,
+    _ name: String, of series: BinnedSeries, with crew: CompressionCrew, _ text: DatasetText,
     _ convert: (Double, Int, Double) -> Element
   ) throws(HDF5Error) -> HDF5Object {
     let shape = [series.rowCount, series.binCount]
-    let dataset = try createDataset(
-      name, type: Element.fileType, shape: shape, storage: .fixed)
+    let storage = DatasetStorage.fixed
+    let dataset = try createDataset(name, type: Element.fileType, shape: shape, storage: storage)
     try dataset.describe(text)
-    guard series.rowCount > 0, series.binCount > 0 else { return dataset }
+    guard let lengths = storage.chunk(of: shape) else { return dataset }
     let widths = (0..<series.binCount).map { series.width(of: $0) }
-    let rowsAtOnce = max(elementsPerChunk / series.binCount, 1)
-    for first in stride(from: 0, to: series.rowCount, by: rowsAtOnce) {
-      let rows = first..<min(first + rowsAtOnce, series.rowCount)
-      let values = rows.flatMap { row in
-        zip(series.row(row), widths).map { convert($0, row, $1) }
+    try dataset.writeChunks(
+      width: Element.width, shape: shape, lengths: lengths, with: crew
+    ) { cells, chunk in
+      series.amounts.withUnsafeBufferPointer { amounts in
+        var row = cells.lowerBound / series.binCount
+        var bin = cells.lowerBound % series.binCount
+        chunk.add(making: cells.count) { number in
+          defer {
+            bin += 1
+            if bin == series.binCount { (row, bin) = (row + 1, 0) }
+          }
+          return convert(amounts[cells.lowerBound + number], row, widths[bin])
+        }
       }
-      try dataset.write(values, from: first, columns: series.binCount)
     }
     return dataset
   }

@@ -23,10 +23,10 @@ extension Timeline {
 
 extension HDF5Object {
   /// Everything but the events.
-  func write(_ timeline: Timeline) throws(HDF5Error) {
+  func write(_ timeline: Timeline, with crew: CompressionCrew) throws(HDF5Error) {
     let entry = try openGroup(Layout.timeline)
-    try entry.write(timeline.links)
-    try entry.write(timeline.power)
+    try entry.write(timeline.links, with: crew)
+    try entry.write(timeline.power, with: crew)
     try entry.write(timeline.ledger)
     try entry.write(timeline.ranks)
     try entry.writeTotals(of: timeline)

@@ -27,6 +27,7 @@ package enum AlgorithmCatalogue {
     Hierarchical(name: "hierarchical-tree", inner: Direct(), outer: DoubleBinaryTree()),
     TorusBucket(),
     ConcurrentTorusBucket(),
+    MultiRing(),
     InNetwork(),
     Hierarchical(name: "in-network-levels", inner: InNetwork(), outer: InNetwork()),
     Hierarchical(name: "in-network-ring", inner: InNetwork(), outer: Ring()),

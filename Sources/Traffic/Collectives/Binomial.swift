@@ -13,6 +13,8 @@ package struct Binomial: CollectiveAlgorithm {
   package let name = "binomial"
   package let kinds: [CollectiveKind] = [.broadcast, .reduce, .gather, .scatter]
 
+  package let family = MessageFamily.tree
+
   package init() {}
 
   package func closedForm(of kind: CollectiveKind, for group: GroupShape) -> ClosedForm {

@@ -10,6 +10,8 @@ package protocol CollectiveAlgorithm: Sendable {
   /// The name on the command line and in files.
   var name: String { get }
   var kinds: [CollectiveKind] { get }
+  /// Which constants of a protocol its messages take.
+  var family: MessageFamily { get }
 
   /// Why the algorithm cannot serve a group of two or more members; nil where it can.
   func obstacle(to kind: CollectiveKind, for group: GroupShape) -> String?
@@ -32,6 +34,8 @@ package protocol CollectiveAlgorithm: Sendable {
 }
 
 extension CollectiveAlgorithm {
+  package var family: MessageFamily { .ring }
+
   package func obstacle(to kind: CollectiveKind, for group: GroupShape) -> String? { nil }
 
   /// The rounds for a group without structure whose first member is the root.

@@ -16,6 +16,8 @@ package struct DoubleBinaryTree: CollectiveAlgorithm {
   package let name = "double-binary-tree"
   package let kinds: [CollectiveKind] = [.allReduce, .broadcast, .reduce]
 
+  package let family = MessageFamily.tree
+
   package init() {}
 
   package func closedForm(of kind: CollectiveKind, for group: GroupShape) -> ClosedForm {

@@ -15,6 +15,7 @@ import Workloads
 package struct Hierarchical: CollectiveAlgorithm {
   package let name: String
   package let kinds: [CollectiveKind]
+  package var family: MessageFamily { outer.family == .inNetwork ? inner.family : outer.family }
   private let inner: any CollectiveAlgorithm
   private let outer: any CollectiveAlgorithm
 

@@ -21,6 +21,8 @@ package struct InNetwork: CollectiveAlgorithm {
     .allReduce, .reduceScatter, .allGather, .broadcast, .reduce, .barrier,
   ]
 
+  package let family = MessageFamily.inNetwork
+
   package init() {}
 
   package func obstacle(to kind: CollectiveKind, for group: GroupShape) -> String? {

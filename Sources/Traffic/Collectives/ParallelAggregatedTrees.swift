@@ -15,6 +15,8 @@ package struct ParallelAggregatedTrees: CollectiveAlgorithm {
   package let name = "pat"
   package let kinds: [CollectiveKind] = [.reduceScatter, .allGather]
 
+  package let family = MessageFamily.pat
+
   package init() {}
 
   package func closedForm(of kind: CollectiveKind, for group: GroupShape) -> ClosedForm {

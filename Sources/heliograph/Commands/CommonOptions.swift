@@ -13,6 +13,11 @@ struct JSONOption: ParsableArguments {
   var json = false
 }
 
+struct CollectivesOption: ParsableArguments {
+  @Flag(help: "List the collectives: times, lower bounds, and what binds.")
+  var collectives = false
+}
+
 struct CeilingOption: ParsableArguments {
   @Option(
     name: .customLong("ceiling"),
@@ -32,22 +37,9 @@ struct PolicyOptions: ParsableArguments {
       valueName: "kind=name"))
   var pairs: [String] = []
 
-  @Option(help: "Cut every collective into this many chunks that proceed independently.")
-  var chunks = 1
-
-  @Option(
-    help: ArgumentHelp(
-      "How links serve messages: fluid, astra-sim-unaware, astra-sim-aware or loggops.",
-      valueName: "transport"))
-  var transport = "fluid"
+  @OptionGroup var choices: ChoiceOptions
 
   func validate() throws {
-    do { _ = try TransportNames.transport(named: transport) } catch {
-      throw ValidationError("--transport: \(error)")
-    }
-    guard (1...65_536).contains(chunks) else {
-      throw ValidationError("--chunks is \(chunks); allowed: 1 to 65536")
-    }
     do { _ = try CollectiveNames.policy(pairs) } catch {
       throw ValidationError("--algorithm: \(error)")
     }
@@ -55,8 +47,8 @@ struct PolicyOptions: ParsableArguments {
 
   func options(ceilings: [Ceiling]) throws -> RunOptions {
     RunOptions(
-      algorithms: try CollectiveNames.policy(pairs), chunks: chunks,
-      transport: try TransportNames.transport(named: transport), ceilings: ceilings)
+      algorithms: try CollectiveNames.policy(pairs), choices: try choices.choices(),
+      ceilings: ceilings)
   }
 }
 

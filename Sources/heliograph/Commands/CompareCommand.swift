@@ -36,6 +36,7 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The traces' process groups (JSON).", valueName: "json"))
   var groups: String?
   @OptionGroup var policy: PolicyOptions
+  @OptionGroup var listing: CollectivesOption
   @OptionGroup var ceilings: CeilingOption
   @OptionGroup var format: JSONOption
 
@@ -53,7 +54,9 @@ struct CompareCommand: ParsableCommand {
     for (job, path) in zip(jobs, outputs) {
       reports.append(try session.run(job, output: path))
     }
-    let comparison = ComparisonText(name: jobs.first?.name ?? input, reports: reports)
+    let comparison = ComparisonText(
+      name: jobs.first?.name ?? input, reports: reports,
+      listsCollectives: listing.collectives)
     try StandardOutput.print(format.json ? comparison.json.text : comparison.text)
     try leave(reports)
   }
@@ -61,9 +64,10 @@ struct CompareCommand: ParsableCommand {
   private func jobs(_ workbench: Workbench) throws -> [Job] {
     let clusters = try on.map { try workbench.clusterPath(named: $0) }
     if workbench.isScenario(input) {
-      guard groups == nil, policy.pairs.isEmpty, policy.chunks == 1 else {
+      guard groups == nil, policy.pairs.isEmpty, policy.choices.isUsual else {
         throw ValidationError(
-          "--groups, --algorithm and --chunks belong to a trace or a program; a scenario says "
+          "--groups, --algorithm, --chunks, --transport, --protocol and --tuner belong to a trace "
+            + "or a program; a scenario says "
             + "its own (--set collectives.all-reduce=ring)")
       }
       var scenario = try ScenarioFile.load(

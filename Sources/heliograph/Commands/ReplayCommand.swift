@@ -27,6 +27,7 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The traces' process groups (JSON).", valueName: "json"))
   var groups: String?
   @OptionGroup var policy: PolicyOptions
+  @OptionGroup var listing: CollectivesOption
   @OptionGroup var ceilings: CeilingOption
   @OptionGroup var format: JSONOption
 
@@ -42,7 +43,9 @@ struct ReplayCommand: ParsableCommand {
     let reports = try jobs.map { try session.run($0, output: output) }
     for report in reports {
       try StandardOutput.print(
-        format.json ? JSONValue.object(report.json).text : RunText(report: report).text)
+        format.json
+          ? JSONValue.object(report.json).text
+          : RunText(report: report, listsCollectives: listing.collectives).text)
     }
     try leave(reports)
   }

@@ -27,6 +27,7 @@ struct RunCommand: ParsableCommand {
     name: .customLong("set"),
     help: ArgumentHelp("Override a key; may be repeated.", valueName: "key=value"))
   var overrides: [String] = []
+  @OptionGroup var listing: CollectivesOption
   @OptionGroup var ceilings: CeilingOption
   @OptionGroup var format: JSONOption
 
@@ -47,7 +48,9 @@ struct RunCommand: ParsableCommand {
     let reports = try jobs.map { try session.run($0, output: output) }
     for report in reports {
       try StandardOutput.print(
-        format.json ? JSONValue.object(report.json).text : RunText(report: report).text)
+        format.json
+          ? JSONValue.object(report.json).text
+          : RunText(report: report, listsCollectives: listing.collectives).text)
     }
     try leave(reports)
   }

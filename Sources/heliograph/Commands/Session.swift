@@ -28,6 +28,16 @@ struct Session {
     return try runner.answer(question, on: place, output: output, observer: observer)
   }
 
+  func sweep(_ sweep: CollectiveSweep, on place: PreparedCluster) throws -> SweepAnswer {
+    defer { progress.clear() }
+    return try runner.sweep(sweep, on: place, observer: observer)
+  }
+
+  /// Writes all files or none.
+  func publish(_ texts: [(String, String)]) throws {
+    try WholeFiles(unfinished: interruption.files).write(texts)
+  }
+
   private var observer: RunObserver {
     RunObserver(
       opening: interruption.files.opening, closed: interruption.files.closed,

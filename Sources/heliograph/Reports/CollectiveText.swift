@@ -7,11 +7,12 @@ import Scenarios
 
 extension CollectiveAnswer {
   var text: String {
-    let chunks = question.chunks == 1 ? "1 chunk" : "\(question.chunks) chunks"
+    let chunks = question.choices.chunks == 1 ? "1 chunk" : "\(question.choices.chunks) chunks"
     var table = TextTable(.left)
     table.add(["time", "\(time)"])
-    let gap = lowerBound > .zero ? ", time is \(Numerals.times(time / lowerBound))" : ""
-    table.add(["lower bound", "\(lowerBound)\(gap)"])
+    let gap = gap.map { ", time is \(Numerals.times($0))" } ?? ""
+    table.add(["lower bound", "\(certificate.time)\(gap)"])
+    for row in certificate.rows { table.add(row) }
     table.add(["algbw", time > .zero ? Numerals.bytesPerSecond(bandwidth.algorithm) : "-"])
     table.add([
       "busbw", time > .zero ? bandwidth.bus.map(Numerals.bytesPerSecond) ?? "-" : "-",
@@ -20,7 +21,7 @@ extension CollectiveAnswer {
     table.add(["flows", Numerals.count(report.measures.traffic.flows)])
     var lines = [
       "\(report.name) of \(question.bytes.exactDescription) over \(Numerals.count(question.ranks)) ranks of "
-        + "\(report.cluster), \(algorithm), \(chunks)",
+        + "\(report.cluster), \(algorithm)\(protocolName.map { " (\($0))" } ?? ""), \(chunks)",
       "",
     ]
     lines += table.lines
@@ -35,15 +36,19 @@ extension CollectiveAnswer {
     var keys: [String: JSONValue] = [
       "time_s": .number(time.rawValue),
       "algorithm": .string(algorithm),
+      "protocol": JSONValue(protocolName),
       "algbw_Bps": time > .zero ? .number(bandwidth.algorithm.bytesPerSecond) : .null,
       "busbw_Bps": time > .zero ? JSONValue(bandwidth.bus?.bytesPerSecond) : .null,
-      "lower_bound_s": .number(lowerBound.rawValue),
+      "lower_bound_s": .number(certificate.time.rawValue),
+      "lower_bound": certificate.json,
+      "gap": JSONValue(gap),
       "energy_J": JSONValue(energy?.rawValue),
       "flows": .integer(flows),
       // Every flow is simulated by itself: each is its own class.
       "flow_classes": .integer(flows),
       "wall_s": .number(report.wallTime.rawValue),
     ]
+    keys["sizes_B"] = question.uneven.map { .array($0.bytes.map(JSONValue.number)) }
     keys["time_ns"] = wholeNanoseconds.map { .integer($0) }
     return .object(keys)
   }

@@ -8,6 +8,8 @@ import Scenarios
 struct ComparisonText {
   let name: String
   let reports: [RunReport]
+  /// Whether the collectives of each run get a table.
+  var listsCollectives = false
   /// Columns of text.
   let width = 100
 
@@ -16,6 +18,11 @@ struct ComparisonText {
     let columns = zip(reports, comparison.runs).map(column)
     var lines = ["\(name): \(Numerals.count(reports.first?.measures.rankCount ?? 0)) ranks", ""]
     lines += blocks(of: columns).joined(separator: [""])
+    if listsCollectives {
+      for report in reports {
+        lines += ["", "\(report.cluster):"] + CollectiveUseText.table(report.collectives)
+      }
+    }
     let notes = reports.flatMap(\.allNotes)
     let distinct = notes.enumerated().filter { notes.firstIndex(of: $1) == $0 }.map(\.element)
     if !distinct.isEmpty { lines.append("") }

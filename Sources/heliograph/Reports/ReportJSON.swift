@@ -85,6 +85,8 @@ extension RunReport {
       "name": .string(name), "cluster": .string(cluster),
       "accelerators": .integer(acceleratorCount),
       "algorithms": .array(algorithms.map(JSONValue.string)),
+      "protocols": .array(protocols.map(JSONValue.string)),
+      "collectives": .array(collectives.map(\.json)),
       "ceilings": .array(verdicts.map(\.json)),
       "notes": .array(notes.map(JSONValue.string)),
       "cluster_notes": .array(clusterNotes.map(JSONValue.string)),

@@ -8,6 +8,8 @@ import Scenarios
 /// One run as text, at most 100 columns wide.
 struct RunText {
   let report: RunReport
+  /// Whether the collectives get a table instead of a line.
+  var listsCollectives = false
 
   var text: String {
     let measures = report.measures
@@ -19,7 +21,14 @@ struct RunText {
     ]
     lines += Self.lines(of: measures)
     if !report.algorithms.isEmpty {
-      lines += ["", "collectives by: " + report.algorithms.joined(separator: ", ")]
+      let protocols =
+        report.protocols.isEmpty ? "" : " (\(report.protocols.joined(separator: ", ")))"
+      lines += ["", "collectives by: " + report.algorithms.joined(separator: ", ") + protocols]
+    }
+    if listsCollectives {
+      lines += [""] + CollectiveUseText.table(report.collectives)
+    } else {
+      lines += CollectiveUseText.summary(report.collectives)
     }
     lines += report.verdicts.map { "ceiling (\($0.ceiling)): \($0.text)" }
     lines += report.noteLines

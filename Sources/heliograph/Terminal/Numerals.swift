@@ -24,6 +24,18 @@ enum Numerals {
     "\(significant(rate / .gigabytesPerSecond(1), digits: 4)) GB/s"
   }
 
+  /// `64 MiB` where that is exact, otherwise with decimal prefixes.
+  static func binary(_ size: Bytes) -> String {
+    let units: [(Double, String)] = [
+      (0x1p50, "PiB"), (0x1p40, "TiB"), (0x1p30, "GiB"), (0x1p20, "MiB"), (0x1p10, "KiB"),
+    ]
+    guard size.rawValue > 0,
+      let (unit, name) = units.first(where: { size.rawValue >= $0.0 }),
+      (size.rawValue / unit).truncatingRemainder(dividingBy: 1) == 0
+    else { return "\(size)" }
+    return "\(Int(size.rawValue / unit)) \(name)"
+  }
+
   /// `2,095,104`
   static func count(_ value: Int) -> String {
     var digits = String(value.magnitude)

@@ -49,8 +49,8 @@ final class ProgressLine {
     guard now - began >= quietTime else { return }
     if let last, now - last < Self.interval { return }
     last = now
-    let text =
-      "\(progress.name): \(progress.percent) % of operations, simulated \(progress.simulated)"
+    let simulated = progress.simulated.map { ", simulated \($0)" } ?? ""
+    let text = "\(progress.name): \(progress.percent) % of operations\(simulated)"
     write("\r" + (isDimmed ? "\u{1B}[2m\(text)\u{1B}[0m" : text) + "\u{1B}[K")
     isShown = true
   }

@@ -57,7 +57,7 @@ struct QueuedAllReducesTests {
     // other leaves, for m > 100. So six steps of 2 m, and the latency of the last message:
     // 6 x 6400 + 100 = 38,500; 6 x 12800 + 100 = 76,900; 6 x 3200 + 100 = 19,300.
     #expect(
-      try ends(chunks: 2, .fluid) == Array(repeating: [38_500, 115_400, 134_700], count: 4))
+      try ends(chunks: 2, .fluid()) == Array(repeating: [38_500, 115_400, 134_700], count: 4))
   }
 
   @Test func `a rank that comes late holds up the first, and with it those behind it`() throws {
@@ -65,7 +65,7 @@ struct QueuedAllReducesTests {
     // three of the six steps after rank 0 began nobody is ahead of it any more, and the last rank
     // to end each all-reduce ends it 5,000 later. Who has nothing to take from a late one may end a
     // latency or two earlier, and no more.
-    let found = try ends(chunks: 1, .fluid, firstRankWorks: 5_000)
+    let found = try ends(chunks: 1, .fluid(), firstRankWorks: 5_000)
     // One chunk, six steps of 100 + m with m = 6400, 12800 and 3200.
     for (index, end) in [44_000, 121_400, 141_200].enumerated() {
       let ends = found.map { $0[index] }

@@ -19,25 +19,52 @@ struct ChakraAttributes {
   /// PyTorch's own operation number: only captured traces have it.
   var isCaptured = false
 
-  /// - Throws: `AttributeFault` for an attribute whose value is of no use for what it says.
-  init(_ node: ChakraTraceNode) throws(AttributeFault) {
+  /// - Throws: `AttributeFault` for an attribute whose value is of no use for what it says, or for
+  ///   bytes that are no attribute.
+  init(_ node: ChakraNode) throws(AttributeFault) {
     for attribute in node.attributes {
-      guard let value = attribute.value else { continue }
-      switch attribute.name {
-      case "is_cpu_op": isHostOperation = try value.integer(attribute.name) != 0
-      case "comm_type": collectiveType = try value.integer(attribute.name)
-      case "comm_size": size = try value.integer(attribute.name)
-      case "involved_dim": involvedDimensions = try value.booleans(attribute.name)
-      case "pg_name": processGroup = try value.text(attribute.name)
-      case "comm_priority": priority = try value.integer(attribute.name)
-      case "comm_src": source = try value.integer(attribute.name)
-      case "comm_dst": destination = try value.integer(attribute.name)
-      case "comm_tag": tag = try value.integer(attribute.name)
-      case "num_ops": work = try value.integer(attribute.name)
-      case "tensor_size": tensorSize = try value.integer(attribute.name)
-      case "rf_id": isCaptured = true
-      default: continue
+      let name: UnsafeRawBufferPointer
+      let found: ChakraValue?
+      do throws(WireFault) { (name, found) = try ChakraValue.read(attribute) } catch {
+        throw AttributeFault(problem: "has an attribute that is none: \(error.problem)")
       }
+      if let found { try take(name, found) }
+    }
+  }
+
+  /// Names are compared by length first, which tells most of them apart.
+  private mutating func take(
+    _ name: UnsafeRawBufferPointer, _ value: ChakraValue
+  ) throws(AttributeFault) {
+    switch name.count {
+    case 5: if name.spells("rf_id") { isCaptured = true }
+    case 7:
+      if name.spells("num_ops") {
+        work = try value.integer("num_ops")
+      } else if name.spells("pg_name") {
+        processGroup = try value.text("pg_name")
+      }
+    case 8:
+      if name.spells("comm_src") {
+        source = try value.integer("comm_src")
+      } else if name.spells("comm_dst") {
+        destination = try value.integer("comm_dst")
+      } else if name.spells("comm_tag") {
+        tag = try value.integer("comm_tag")
+      }
+    case 9:
+      if name.spells("is_cpu_op") {
+        isHostOperation = try value.integer("is_cpu_op") != 0
+      } else if name.spells("comm_type") {
+        collectiveType = try value.integer("comm_type")
+      } else if name.spells("comm_size") {
+        size = try value.integer("comm_size")
+      }
+    case 11: if name.spells("tensor_size") { tensorSize = try value.integer("tensor_size") }
+    case 12:
+      if name.spells("involved_dim") { involvedDimensions = try value.booleans("involved_dim") }
+    case 13: if name.spells("comm_priority") { priority = try value.integer("comm_priority") }
+    default: break
     }
   }
 }
@@ -47,49 +74,10 @@ struct AttributeFault: Error {
   let problem: String
 }
 
-extension ChakraTraceAttribute.OneOf_Value {
-  /// A whole number from any integer kind, a boolean, or a floating-point value without fraction.
-  fileprivate func integer(_ name: String) throws(AttributeFault) -> Int64 {
-    switch self {
-    case .int32Value(let value), .sint32Value(let value), .sfixed32Value(let value):
-      return Int64(value)
-    case .int64Value(let value), .sint64Value(let value), .sfixed64Value(let value): return value
-    case .uint32Value(let value), .fixed32Value(let value): return Int64(value)
-    case .uint64Value(let value), .fixed64Value(let value):
-      guard let exact = Int64(exactly: value) else { break }
-      return exact
-    case .boolValue(let value): return value ? 1 : 0
-    case .floatValue(let value):
-      guard let exact = Int64(exactly: value) else { break }
-      return exact
-    case .doubleValue(let value):
-      guard let exact = Int64(exactly: value) else { break }
-      return exact
-    case .stringValue, .bytesValue, .boolList: break
-    }
-    throw AttributeFault(problem: "\(name) is \(spelled), where a whole number is expected")
-  }
-
-  fileprivate func text(_ name: String) throws(AttributeFault) -> String {
-    if case .stringValue(let value) = self { return value }
-    return String(try integer(name))
-  }
-
-  fileprivate func booleans(_ name: String) throws(AttributeFault) -> [Bool] {
-    if case .boolList(let list) = self { return list.values }
-    if case .boolValue(let value) = self { return [value] }
-    throw AttributeFault(problem: "\(name) is \(spelled), where a list of booleans is expected")
-  }
-
-  private var spelled: String {
-    switch self {
-    case .stringValue(let value): "the text \"\(value)\""
-    case .bytesValue: "raw bytes"
-    case .boolList: "a list"
-    case .doubleValue(let value): "\(value)"
-    case .floatValue(let value): "\(value)"
-    case .uint64Value(let value), .fixed64Value(let value): "\(value)"
-    default: "a number"
-    }
+extension UnsafeRawBufferPointer {
+  /// Whether these bytes are the ASCII text that is given, which has as many.
+  @inline(__always)
+  fileprivate func spells(_ text: StaticString) -> Bool {
+    text.withUTF8Buffer { $0.elementsEqual(self) }
   }
 }

@@ -4,7 +4,7 @@
 /// The dependencies of one file, by node id, until every id is known.
 struct ChakraLinks {
   /// Row of the operation of each id; -1 for nodes that are none.
-  private var rows: [UInt64: Int32] = [:]
+  private var rows = RowsOfIDs()
   private var data: [(id: UInt64, later: Int32)] = []
   private var control: [(id: UInt64, later: Int32)] = []
   private var isCaptured = false
@@ -16,7 +16,7 @@ struct ChakraLinks {
   }
 
   mutating func add(
-    _ node: ChakraTraceNode, captured: Bool, row: Int, _ fault: Fault
+    _ node: ChakraNode, captured: Bool, row: Int, _ fault: Fault
   ) throws(TraceError) {
     try insert(node.id, row: Int32(row), fault)
     if captured { isCaptured = true }
@@ -25,7 +25,7 @@ struct ChakraLinks {
   }
 
   private mutating func insert(_ id: UInt64, row: Int32, _ fault: Fault) throws(TraceError) {
-    guard rows.updateValue(row, forKey: id) == nil else {
+    guard rows.insert(row, for: id) else {
       throw fault("another node of the file has the same id")
     }
   }
@@ -98,5 +98,36 @@ extension ChakraRank {
   func fault(at row: Int32, _ names: NameTable, _ problem: String) -> TraceError {
     let name = names.texts[Int(operations[Int(row)].name)]
     return TraceError(file: file, at: .node(id: ids[Int(row)], name: name), problem)
+  }
+}
+
+/// Rows by id. Most writers number their nodes from 0 on, so small ids have a table; others do not.
+private struct RowsOfIDs {
+  private static let none = Int32.min
+  private var table: [Int32] = []
+  private var others: [UInt64: Int32] = [:]
+  private var count = 0
+
+  subscript(id: UInt64) -> Int32? {
+    guard id < UInt64(table.count) else { return others[id] }
+    let row = table[Int(id)]
+    return row == Self.none ? others[id] : row
+  }
+
+  /// - Returns: false where the id has a row already.
+  mutating func insert(_ row: Int32, for id: UInt64) -> Bool {
+    count += 1
+    // So the table has no more than four entries for each node, besides the first.
+    guard id < UInt64(4 * count + 1_024) else {
+      return self[id] == nil && others.updateValue(row, forKey: id) == nil
+    }
+    let place = Int(id)
+    if place >= table.count {
+      let length = max(place + 1, min(2 * table.count, 4 * count + 1_024))
+      table += repeatElement(Self.none, count: length - table.count)
+    }
+    guard self[id] == nil else { return false }
+    table[place] = row
+    return true
   }
 }

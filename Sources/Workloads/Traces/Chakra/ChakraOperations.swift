@@ -14,53 +14,55 @@ extension ChakraReader {
   /// - Returns: the operation; a collective has no family yet.
   /// - Throws: `TraceError` from `fault` for what cannot be replayed.
   mutating func operation(
-    _ node: ChakraTraceNode, _ attributes: ChakraAttributes, rank: Int,
+    _ node: ChakraNode, _ attributes: ChakraAttributes, rank: Int,
     _ groupName: inout Int32, _ fault: Fault
   ) throws(TraceError) -> OperationGraph.Operation {
     if attributes.priority ?? 0 != 0 { tally.priorities += 1 }
     let onHost = attributes.isHostOperation ?? false
     switch node.kind {
-    case .kindMetadata:
-      return begin(node, .compute, .host)
-    case .kindCompute:
-      return onHost ? hostWork(node) : try compute(node, attributes, fault)
-    case .kindCollective:
+    case .metadata:
+      return try begin(node, .compute, .host, fault)
+    case .compute:
+      return onHost ? try hostWork(node, fault) : try compute(node, attributes, fault)
+    case .collective:
       // The launch of a collective, as older converters wrote it: the kernel is another node.
-      if onHost, attributes.collectiveType == nil { return hostWork(node) }
+      if onHost, attributes.collectiveType == nil { return try hostWork(node, fault) }
       guard !onHost else {
         throw fault("is a collective of the CPU (is_cpu_op), which has no model")
       }
       groupName = groupNames.row(of: attributes.processGroup ?? "")
       return try collective(node, attributes, fault)
-    case .kindSend, .kindReceive:
+    case .send, .receive:
       guard !onHost else { throw fault("is a message of the CPU (is_cpu_op), which has no model") }
       return try message(node, attributes, rank: rank, fault)
-    case .kindMemoryLoad, .kindMemoryStore:
+    case .memoryLoad, .memoryStore:
       return try memoryMove(node, attributes, fault)
-    case .kindInvalid: throw fault("has no type (INVALID), so it says nothing to do")
-    case .UNRECOGNIZED(let number):
-      throw fault("has type \(number); known: 1 METADATA to 7 COMM_COLL")
+    case .invalid: throw fault("has no type (INVALID), so it says nothing to do")
+    case nil:
+      throw fault("has type \(node.kindNumber); known: 1 METADATA to 7 COMM_COLL")
     }
   }
 
   private mutating func begin(
-    _ node: ChakraTraceNode, _ kind: OperationKind, _ stream: Stream
-  ) -> OperationGraph.Operation {
-    OperationGraph.Operation(
-      kind: kind, name: names.row(of: node.name), stream: stream.rawValue)
+    _ node: ChakraNode, _ kind: OperationKind, _ stream: Stream, _ fault: Fault
+  ) throws(TraceError) -> OperationGraph.Operation {
+    guard let name = nameRow(of: node.name) else { throw fault("its name is not UTF-8 text") }
+    return OperationGraph.Operation(kind: kind, name: name, stream: stream.rawValue)
   }
 
-  private mutating func hostWork(_ node: ChakraTraceNode) -> OperationGraph.Operation {
+  private mutating func hostWork(
+    _ node: ChakraNode, _ fault: Fault
+  ) throws(TraceError) -> OperationGraph.Operation {
     tally.hostOperations += 1
-    var operation = begin(node, .compute, .host)
+    var operation = try begin(node, .compute, .host, fault)
     operation.duration = seconds(node)
     return operation
   }
 
   private mutating func compute(
-    _ node: ChakraTraceNode, _ attributes: ChakraAttributes, _ fault: Fault
+    _ node: ChakraNode, _ attributes: ChakraAttributes, _ fault: Fault
   ) throws(TraceError) -> OperationGraph.Operation {
-    var operation = begin(node, .compute, .compute)
+    var operation = try begin(node, .compute, .compute, fault)
     operation.duration = seconds(node)
     operation.work = try count(attributes.work ?? 0, "num_ops", fault)
     operation.memory = try count(attributes.tensorSize ?? 0, "tensor_size", fault)
@@ -75,9 +77,9 @@ extension ChakraReader {
   }
 
   private mutating func memoryMove(
-    _ node: ChakraTraceNode, _ attributes: ChakraAttributes, _ fault: Fault
+    _ node: ChakraNode, _ attributes: ChakraAttributes, _ fault: Fault
   ) throws(TraceError) -> OperationGraph.Operation {
-    var operation = begin(node, .compute, .memory)
+    var operation = try begin(node, .compute, .memory, fault)
     operation.duration = seconds(node)
     operation.memory = try count(attributes.tensorSize ?? 0, "tensor_size", fault)
     guard operation.duration == 0 else { return operation }
@@ -90,12 +92,12 @@ extension ChakraReader {
   }
 
   private mutating func collective(
-    _ node: ChakraTraceNode, _ attributes: ChakraAttributes, _ fault: Fault
+    _ node: ChakraNode, _ attributes: ChakraAttributes, _ fault: Fault
   ) throws(TraceError) -> OperationGraph.Operation {
     guard let number = attributes.collectiveType else { throw fault("comm_type is missing") }
-    guard let type = Int(exactly: number).flatMap(ChakraTraceCollective.init(rawValue:)),
-      let kind = type.kind
-    else { throw fault("comm_type \(number) is unknown; known: 0 ALL_REDUCE to 9 BARRIER") }
+    guard let kind = Self.collectiveKind(number) else {
+      throw fault("comm_type \(number) is unknown; known: 0 ALL_REDUCE to 9 BARRIER")
+    }
     guard supported.contains(kind) else {
       throw fault(
         "no algorithm serves \(kind.rawValue) (comm_type \(number)); served: "
@@ -106,7 +108,7 @@ extension ChakraReader {
         "involved_dim leaves out a dimension of the network (\(dimensions)); "
           + "state the ranks as a process group instead")
     }
-    var operation = begin(node, .collective, .none)
+    var operation = try begin(node, .collective, .none, fault)
     operation.collective = kind
     guard let size = attributes.size ?? (kind == .barrier ? 0 : nil) else {
       throw fault("comm_size is missing")
@@ -120,9 +122,9 @@ extension ChakraReader {
   }
 
   private mutating func message(
-    _ node: ChakraTraceNode, _ attributes: ChakraAttributes, rank: Int, _ fault: Fault
+    _ node: ChakraNode, _ attributes: ChakraAttributes, rank: Int, _ fault: Fault
   ) throws(TraceError) -> OperationGraph.Operation {
-    let sends = node.kind == .kindSend
+    let sends = node.kind == .send
     let own = sends ? attributes.source : attributes.destination
     let names = sends ? ("comm_src", "comm_dst") : ("comm_dst", "comm_src")
     guard own ?? Int64(rank) == Int64(rank) else {
@@ -141,7 +143,7 @@ extension ChakraReader {
     guard let tag = Int32(exactly: tag) else {
       throw fault("comm_tag \(tag) is out of range; allowed: \(Int32.min) to \(Int32.max)")
     }
-    var operation = begin(node, sends ? .send : .receive, .none)
+    var operation = try begin(node, sends ? .send : .receive, .none, fault)
     operation.peer = Int32(peer)
     operation.tag = tag
     operation.bytes = try count(size, "comm_size", fault)
@@ -149,7 +151,7 @@ extension ChakraReader {
   }
 
   /// `duration_micros`, which a replay takes as the time of the work.
-  private func seconds(_ node: ChakraTraceNode) -> Double {
+  private func seconds(_ node: ChakraNode) -> Double {
     Double(node.durationMicroseconds) / 1e6
   }
 
@@ -159,21 +161,21 @@ extension ChakraReader {
     guard value >= 0 else { throw fault("\(name) is \(value); allowed: zero or more") }
     return Double(value)
   }
-}
 
-extension ChakraTraceCollective {
-  fileprivate var kind: CollectiveKind? {
-    switch self {
-    case .collectiveAllReduce: .allReduce
-    case .collectiveReduce: .reduce
-    case .collectiveAllGather: .allGather
-    case .collectiveGather: .gather
-    case .collectiveScatter: .scatter
-    case .collectiveBroadcast: .broadcast
-    case .collectiveAllToAll: .allToAll
-    case .collectiveReduceScatter, .collectiveReduceScatterBlock: .reduceScatter
-    case .collectiveBarrier: .barrier
-    case .UNRECOGNIZED: nil
+  /// What the attribute `comm_type` of a collective counts.
+  private static func collectiveKind(_ number: Int64) -> CollectiveKind? {
+    switch number {
+    case 0: .allReduce
+    case 1: .reduce
+    case 2: .allGather
+    case 3: .gather
+    case 4: .scatter
+    case 5: .broadcast
+    case 6: .allToAll
+    // 8 is the reduce-scatter of blocks of one size.
+    case 7, 8: .reduceScatter
+    case 9: .barrier
+    default: nil
     }
   }
 }

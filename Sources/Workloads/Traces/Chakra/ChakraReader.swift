@@ -1,8 +1,6 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
-import SwiftProtobuf
-
 /// Reads the files of a trace, one rank after the other.
 struct ChakraReader {
   /// Rows of `Program.streams` before those of the process groups.
@@ -19,6 +17,7 @@ struct ChakraReader {
   let supported: [CollectiveKind]
   var groups: ChakraGroups
   var names = NameTable()
+  var nameRows = TextRows()
   var groupNames = NameTable()
   var tally = ChakraTally()
 
@@ -26,56 +25,81 @@ struct ChakraReader {
   ///
   /// - Throws: `TraceError` for anything that cannot be replayed as it stands.
   mutating func read(_ file: String, rank: Int) throws -> ChakraRank {
-    var frames = ChakraFrames(try TraceBytes.read(file), file: file)
-    try readHeader(&frames, file)
     var result = ChakraRank(rank: rank, file: file)
     var links = ChakraLinks()
-    var options = BinaryDecodingOptions()
-    options.discardUnknownFields = true
-    while true {
-      let offset = frames.offset
-      guard let frame = try frames.next() else { break }
-      let node: ChakraTraceNode
-      do {
-        node = try ChakraTraceNode(serializedBytes: frame, options: options)
-      } catch {
-        throw TraceError(file: file, at: .byte(offset), "holds no node: \(error)")
+    try TraceBytes.read(file).withUnsafeBytes { bytes in
+      var frames = ChakraFrames(bytes, file: file)
+      try readHeader(&frames, file)
+      var node = ChakraNode()
+      while true {
+        let offset = frames.offset
+        guard let frame = try frames.next() else { break }
+        do throws(WireFault) { try node.read(frame) } catch {
+          throw TraceError(file: file, at: .byte(offset), "holds no node: \(error.problem)")
+        }
+        try add(node, to: &result, &links)
       }
-      try add(node, to: &result, &links)
     }
     try links.resolve(into: &result, names, &tally)
     if result.operations.isEmpty { tally.emptyRanks += 1 }
     return result
   }
 
+  /// The row of a node's name; nil where it is no UTF-8.
+  mutating func nameRow(of name: UnsafeRawBufferPointer) -> Int32? {
+    nameRows.row(of: name, in: &names)
+  }
+
+  /// Field 1 of the metadata is the version, "0.0.4", or nothing where the writer leaves it out; the
+  /// others are attributes.
   private mutating func readHeader(
     _ frames: inout ChakraFrames, _ file: String
   ) throws(TraceError) {
     guard let frame = try frames.next() else {
       throw TraceError(file: file, "is empty: a trace begins with its metadata")
     }
-    guard let header = try? ChakraTraceHeader(serializedBytes: frame) else {
-      throw TraceError(file: file, at: .byte(0), "does not begin with the metadata of a trace")
+    var version = ""
+    do throws(WireFault) {
+      var reader = WireReader(frame)
+      while !reader.isAtEnd {
+        let field = try reader.field()
+        switch (field.number, field.form) {
+        case (1, .counted):
+          guard let text = String(validating: try reader.counted(), as: UTF8.self) else {
+            throw WireFault("the version is not UTF-8 text")
+          }
+          version = text
+        default: try reader.skip(field)
+        }
+      }
+    } catch {
+      throw TraceError(
+        file: file, at: .byte(0),
+        "does not begin with the metadata of a trace: \(error.problem)")
     }
     // Writers that leave the version out put a "schema" attribute in its place.
     let known = ["", "0.0.4"]
-    if !known.contains(header.version), !tally.versions.contains(header.version) {
-      tally.versions.append(header.version)
+    if !known.contains(version), !tally.versions.contains(version) {
+      tally.versions.append(version)
     }
   }
 
   private mutating func add(
-    _ node: ChakraTraceNode, to result: inout ChakraRank, _ links: inout ChakraLinks
+    _ node: ChakraNode, to result: inout ChakraRank, _ links: inout ChakraLinks
   ) throws {
-    let place = TraceError.Place.node(id: node.id, name: node.name)
+    // Made only where it is needed: most nodes are in order. Keeps no copy of the node.
+    let (file, id, name) = (result.file, node.id, node.name)
     func fault(_ problem: String) -> TraceError {
-      TraceError(file: result.file, at: place, problem)
+      TraceError(
+        file: file, at: .node(id: id, name: String(decoding: name, as: UTF8.self)), problem)
     }
-    let dependencies = node.dataDependencies.count + node.controlDependencies.count
-    if node.kind == .kindMetadata {
-      try groups.read(metadata: node.inputs.values, file: result.file, node: place)
+    if node.kind == .metadata {
+      guard let inputs = String(validating: node.inputs, as: UTF8.self) else {
+        throw fault("its inputs are not UTF-8 text")
+      }
+      try groups.read(metadata: inputs, file: file, node: fault("").place)
       // Takes no time: a dependency on it is met from the start, unless it waits itself.
-      if dependencies == 0 {
+      if node.dataDependencies.isEmpty && node.controlDependencies.isEmpty {
         try links.addWithoutOperation(node.id, fault)
         return
       }

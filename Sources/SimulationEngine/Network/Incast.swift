@@ -1,0 +1,23 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Links that carry less where many flows meet.
+extension FluidNetwork {
+  /// Of n flows, 1 - 1/n of the penalty is lost: nothing of one, nearly all of very many.
+  func capacity(of link: Int32, withFlows count: Int32) -> Double {
+    guard incastPenalty.count > 0, count > 1 else { return capacityBytesPerSecond[link] }
+    return capacityBytesPerSecond[link] * (1 - incastPenalty[link] * (1 - 1 / Double(count)))
+  }
+
+  /// A flow came to its links, or left them, and changed what they can carry.
+  func crowd(_ span: HopSpan, by change: Int32) {
+    for hop in Int(span.first)..<Int(span.first) + span.count {
+      let link = hops.link[hop]
+      let count = links[link].flowCount
+      // A link that nobody is on any more has been cleared.
+      guard incastPenalty[link] > 0, count > 0 else { continue }
+      let before = capacity(of: link, withFlows: count - change)
+      (links.base + Int(link)).pointee.giveBack(capacity(of: link, withFlows: count) - before)
+    }
+  }
+}
