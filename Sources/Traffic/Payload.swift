@@ -56,6 +56,7 @@ package enum Payload: Sendable, Hashable {
     switch self {
     case .rotating, .personal, .passing, .offsets, .relayed, .crossing: count(from: 0)
     case .slice(let slice, let inner): inner.countOfAll.map { $0 * Double(slice.width) }
+    case .alongRing(_, _, let inner): inner.countOfAll
     case .table, .weighted, .renamed: nil
     }
   }

@@ -51,7 +51,8 @@ struct ScheduleSizeTests {
     case .table(let blocks), .weighted(let blocks, _): blocks.reduce(0) { $0 + 1 + $1.count }
     case .relayed(let parcels): parcels.count
     case .slice(_, let inner): entries(of: inner)
-    case .renamed(let names, let inner): names.count + entries(of: inner)
+    case .renamed(let names, let inner), .alongRing(let names, _, let inner):
+      names.count + entries(of: inner)
     }
   }
 }
