@@ -93,9 +93,17 @@ struct SweepChart {
       + "; dashed: what no algorithm can beat"
   }
 
+  /// As many names as fit on the line.
   private var footnote: String {
     let refused = answer.refusals.map(\.algorithm)
-    return refused.isEmpty ? "" : "Cannot serve this group: " + refused.joined(separator: ", ")
+    guard !refused.isEmpty else { return "" }
+    let text = "Cannot serve this group: "
+    var shown = refused
+    while shown.count > 1, text.count + shown.joined(separator: ", ").count > 120 {
+      shown.removeLast()
+    }
+    let left = refused.count - shown.count
+    return text + shown.joined(separator: ", ") + (left > 0 ? " and \(left) more" : "")
   }
 
   private var summary: String {

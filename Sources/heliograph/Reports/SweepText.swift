@@ -22,8 +22,9 @@ struct SweepText {
     for block in blocks { lines += [""] + block }
     lines += [""] + verdicts
     if !answer.refusals.isEmpty { lines.append("") }
-    for refusal in answer.refusals {
-      lines += Wrapping.lines("not served: \(refusal.reason)", width: width)
+    for (names, reason) in refusals {
+      lines += Wrapping.lines(
+        "not served: \(names.joined(separator: ", ")) \(reason)", width: width)
     }
     lines += noteLines
     lines += files.map { "written: \($0)" }
@@ -97,6 +98,24 @@ struct SweepText {
     guard best.label != answer.autoChoices[size] else { return "the same" }
     guard let auto = answer.auto(at: size), best.time > .zero else { return best.label }
     return "\(best.label), auto takes \(Numerals.times(auto.time / best.time))"
+  }
+
+  /// Algorithms that are refused for the same reason, in the order of the first of each.
+  private var refusals: [(names: [String], reason: String)] {
+    var groups: [(names: [String], reason: String)] = []
+    for refusal in answer.refusals {
+      // The reason begins with the name: what follows it is what they share.
+      let prefix = refusal.algorithm + " "
+      let reason =
+        refusal.reason.hasPrefix(prefix)
+        ? String(refusal.reason.dropFirst(prefix.count)) : refusal.reason
+      if let group = groups.firstIndex(where: { $0.reason == reason }) {
+        groups[group].names.append(refusal.algorithm)
+      } else {
+        groups.append(([refusal.algorithm], reason))
+      }
+    }
+    return groups
   }
 
   private var noteLines: [String] {
