@@ -69,11 +69,25 @@ package enum LinkClass: String, Sendable, Hashable, CaseIterable {
 }
 
 /// How switches add up and copy what passes them.
-package enum SwitchReduction: Sendable, Hashable {
-  /// Members read sums, and write copies, through the switch (NVLS).
-  case reads
-  /// Switches add what members send up a tree, and send the sum down (SHARP).
-  case aggregation
+package struct SwitchReduction: Sendable, Hashable {
+  package enum Way: Sendable, Hashable {
+    /// Members read sums, and write copies, through the switch (NVLS).
+    case reads
+    /// Switches add what members send up a tree, and send the sum down (SHARP).
+    case aggregation
+  }
+
+  package var way: Way
+  /// What of the links' payload is reached while switches add up or copy, above 0 to 1.
+  package var efficiency: Double
+
+  package init(_ way: Way, efficiency: Double = 1) {
+    self.way = way
+    self.efficiency = efficiency
+  }
+
+  package static var reads: SwitchReduction { SwitchReduction(.reads) }
+  package static var aggregation: SwitchReduction { SwitchReduction(.aggregation) }
 }
 
 /// Which links a route may use, and whether accelerators pass on what is not for them.

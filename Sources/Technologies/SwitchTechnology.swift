@@ -20,11 +20,18 @@ package struct SwitchTechnology: Sendable {
   package var reduction: Reduction?
   package var file: String
 
-  package enum Reduction: String, Sendable, Hashable {
-    /// Members read sums, and write copies, through the switch.
-    case reads
-    /// The switch adds what members send, and sends the sum on.
-    case aggregation
+  package struct Reduction: Sendable, Hashable {
+    package enum Way: String, Sendable, Hashable {
+      /// Members read sums, and write copies, through the switch.
+      case reads
+      /// The switch adds what members send, and sends the sum on.
+      case aggregation
+    }
+
+    package var way: Way
+    /// What of the links' payload is reached meanwhile; nil where no figure is known, which is taken
+    /// as all of it.
+    package var efficiency: Figure<Double>?
   }
 
   /// What one port carries, one way.
@@ -44,9 +51,17 @@ package struct SwitchTechnology: Sendable {
     power = try reader.required("power").quantityFigure(of: name, scope: .energy)
     if let node = reader.optional("reduction") {
       var its = try node.mapping()
-      reduction = try its.required("kind").choice(of: [
-        "reads": .reads, "aggregation": .aggregation,
+      let way = try its.required("kind").choice(of: [
+        "reads": Reduction.Way.reads, "aggregation": .aggregation,
       ])
+      let efficiency = its.optional("efficiency")
+      reduction = Reduction(way: way)
+      reduction?.efficiency = try efficiency?.figure(of: name, scope: .plain) {
+        node throws(DocumentError) in try node.number(in: 0...1)
+      }
+      if let efficiency, reduction?.efficiency?.value == 0 {
+        throw efficiency.error("must be above zero")
+      }
       _ = try its.required("source").nonEmptyString()
       _ = try its.optionalString("notes")
       try its.finish()

@@ -100,7 +100,8 @@ package struct Aggregation: Sendable, Hashable {
     }
   }
 
-  /// Links of a line's tree, each once, with what it carries in units of the line's blocks.
+  /// Links of a line's tree, each once, with how much of its time it is taken, in units of what the
+  /// line's blocks take: of that, the tree's efficiency is what crosses it.
   ///
   /// - Parameter tree: of the line's members, in the order of their places.
   /// - Returns: in order of link number; nothing where no data move.
@@ -108,7 +109,7 @@ package struct Aggregation: Sendable, Hashable {
     var hops: [Route.Hop] = []
     guard blocksOfLine > 0 else { return hops }
     for branch in tree.branches {
-      let load = load(isUp: branch.isUp, members: branch.members) * branch.share
+      let load = load(isUp: branch.isUp, members: branch.members) * branch.share / tree.efficiency
       guard load > 0 else { continue }
       if hops.last?.link == branch.link {
         hops[hops.count - 1].share += load

@@ -86,6 +86,18 @@ struct AggregationTests {
     #expect(barrier.traffic.linkBytes == .zero)
   }
 
+  @Test func `switches that work slower than links take longer, and move no more`() throws {
+    let cluster = star(8, SwitchReduction(.reads, efficiency: 0.8))
+    let timeline = try run(.allReduce, "in-network", on: cluster)
+    #expect(
+      timeline.duration.isClose(
+        to: Self.latency * 4 + Self.bytes * 1.125 / (Self.rate * 0.8), ulps: 4))
+    // What crosses 16 links is what it would be otherwise, and so is its energy.
+    #expect(timeline.traffic.linkBytes.isClose(to: Self.bytes * 18, ulps: 8))
+    let joules = JoulesPerBit.picojoulesPerBit(5) * (Self.bytes * 18)
+    #expect(timeline.ledger.dynamicTotal.isClose(to: joules, ulps: 8))
+  }
+
   @Test func `the slowest member's link sets the pace of all`() throws {
     let timeline = try run(.allReduce, "in-network", on: star(4, slow: 3))
     #expect(

@@ -56,76 +56,78 @@ struct KernelRow {
   let c: (KernelColumns) -> Double
   let plain: (KernelColumns) -> Double
 
-  static let all: [KernelRow] = [
-    KernelRow(
-      name: "lowest", bytes: 8, kernel: { lowest($0.values, count: $0.count).value },
-      c: { heliograph_lowest($0.values, Int64($0.count)).value },
-      plain: { Reference.lowest($0.values, count: $0.count).value }),
-    KernelRow(
-      name: "lowest ratio", bytes: 16,
-      kernel: { lowestRatio(of: $0.values, over: $0.others, count: $0.count).value },
-      c: { heliograph_lowest_ratio($0.values, $0.others, Int64($0.count)).value },
-      plain: { Reference.lowestRatio(of: $0.values, over: $0.others, count: $0.count).value }),
-    KernelRow(
-      name: "advance", bytes: 24,
-      kernel: {
-        advance($0.values, by: $0.others, over: 1e-9, count: $0.count)
-        return $0.values[0]
-      },
-      c: {
-        heliograph_advance($0.values, $0.others, 1e-9, Int64($0.count))
-        return $0.values[0]
-      },
-      plain: {
-        Reference.advance($0.values, by: $0.others, over: 1e-9, count: $0.count)
-        return $0.values[0]
-      }),
-    KernelRow(
-      name: "scatter", bytes: 12,
-      kernel: {
-        scatter(1e6, to: $0.values, at: $0.places, count: $0.count)
-        return $0.values[0]
-      },
-      c: {
-        heliograph_scatter(1e6, $0.values, $0.places, Int64($0.count))
-        return $0.values[0]
-      },
-      plain: {
-        Reference.scatter(1e6, to: $0.values, at: $0.places, count: $0.count)
-        return $0.values[0]
-      }),
-    KernelRow(
-      name: "add", bytes: 16,
-      kernel: {
-        add(1e-6, to: $0.values, count: $0.count)
-        return $0.values[0]
-      },
-      c: {
-        heliograph_add(1e-6, $0.values, Int64($0.count))
-        return $0.values[0]
-      },
-      plain: {
-        Reference.add(1e-6, to: $0.values, count: $0.count)
-        return $0.values[0]
-      }),
-    KernelRow(
-      name: "weighted sum", bytes: 16,
-      kernel: { weightedSum(of: $0.values, weights: $0.others, count: $0.count) },
-      c: { heliograph_weighted_sum($0.values, $0.others, Int64($0.count)) },
-      plain: { Reference.weightedSum(of: $0.values, weights: $0.others, count: $0.count) }),
-    KernelRow(
-      name: "max plus", bytes: 32,
-      kernel: {
-        maxPlus(into: $0.values, $0.others, plus: $0.third, count: $0.count)
-        return $0.values[0]
-      },
-      c: {
-        heliograph_max_plus($0.values, $0.others, $0.third, Int64($0.count))
-        return $0.values[0]
-      },
-      plain: {
-        Reference.maxPlus(into: $0.values, $0.others, plus: $0.third, count: $0.count)
-        return $0.values[0]
-      }),
-  ]
+  static var all: [KernelRow] {
+    [
+      KernelRow(
+        name: "lowest", bytes: 8, kernel: { lowest($0.values, count: $0.count).value },
+        c: { heliograph_lowest($0.values, Int64($0.count)).value },
+        plain: { Reference.lowest($0.values, count: $0.count).value }),
+      KernelRow(
+        name: "lowest ratio", bytes: 16,
+        kernel: { lowestRatio(of: $0.values, over: $0.others, count: $0.count).value },
+        c: { heliograph_lowest_ratio($0.values, $0.others, Int64($0.count)).value },
+        plain: { Reference.lowestRatio(of: $0.values, over: $0.others, count: $0.count).value }),
+      KernelRow(
+        name: "advance", bytes: 24,
+        kernel: {
+          advance($0.values, by: $0.others, over: 1e-9, count: $0.count)
+          return $0.values[0]
+        },
+        c: {
+          heliograph_advance($0.values, $0.others, 1e-9, Int64($0.count))
+          return $0.values[0]
+        },
+        plain: {
+          Reference.advance($0.values, by: $0.others, over: 1e-9, count: $0.count)
+          return $0.values[0]
+        }),
+      KernelRow(
+        name: "scatter", bytes: 12,
+        kernel: {
+          scatter(1e6, to: $0.values, at: $0.places, count: $0.count)
+          return $0.values[0]
+        },
+        c: {
+          heliograph_scatter(1e6, $0.values, $0.places, Int64($0.count))
+          return $0.values[0]
+        },
+        plain: {
+          Reference.scatter(1e6, to: $0.values, at: $0.places, count: $0.count)
+          return $0.values[0]
+        }),
+      KernelRow(
+        name: "add", bytes: 16,
+        kernel: {
+          add(1e-6, to: $0.values, count: $0.count)
+          return $0.values[0]
+        },
+        c: {
+          heliograph_add(1e-6, $0.values, Int64($0.count))
+          return $0.values[0]
+        },
+        plain: {
+          Reference.add(1e-6, to: $0.values, count: $0.count)
+          return $0.values[0]
+        }),
+      KernelRow(
+        name: "weighted sum", bytes: 16,
+        kernel: { weightedSum(of: $0.values, weights: $0.others, count: $0.count) },
+        c: { heliograph_weighted_sum($0.values, $0.others, Int64($0.count)) },
+        plain: { Reference.weightedSum(of: $0.values, weights: $0.others, count: $0.count) }),
+      KernelRow(
+        name: "max plus", bytes: 32,
+        kernel: {
+          maxPlus(into: $0.values, $0.others, plus: $0.third, count: $0.count)
+          return $0.values[0]
+        },
+        c: {
+          heliograph_max_plus($0.values, $0.others, $0.third, Int64($0.count))
+          return $0.values[0]
+        },
+        plain: {
+          Reference.maxPlus(into: $0.values, $0.others, plus: $0.third, count: $0.count)
+          return $0.values[0]
+        }),
+    ]
+  }
 }

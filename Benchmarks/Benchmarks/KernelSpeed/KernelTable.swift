@@ -22,10 +22,11 @@ struct KernelTable {
 
   func register() {
     Trial.register(name, runs: 5) {
-      try Effort.of {
+      let (times, effort) = Effort.of {
         let columns = KernelColumns(count: count)
         return KernelRow.all.map { row in measure(row, columns) } + [copying(columns)]
       }
+      return (times, effort)
     } figures: { samples in
       guard let first = samples.first else { return [] }
       let best = first.outcome.indices.map { row in

@@ -14,7 +14,8 @@ struct Completions {
   func register(_ make: @escaping () -> RawFlows) {
     Trial.register(name, runs: 3) {
       let raw = make()
-      return Effort.of { raw.completions() }
+      let (ends, effort) = Effort.of { raw.completions() }
+      return (ends, effort)
     } figures: { samples in
       guard let ends = samples.last?.outcome else { return [] }
       let memory = PeakMemory.megabytes
@@ -45,12 +46,13 @@ struct Growth {
 
   func register() {
     Trial.register(name, runs: 3) {
-      try Effort.of {
+      let (seconds, effort) = Effort.of {
         sizes.map { size in
           let raw = size.make()
           return Effort.of { raw.completions() }.effort.processorSeconds
         }
       }
+      return (seconds, effort)
     } figures: { samples in
       let fastest = sizes.indices.map { row in
         samples.map { $0.outcome[row] }.min() ?? .nan

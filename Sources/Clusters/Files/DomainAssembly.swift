@@ -82,6 +82,7 @@ extension ClusterAssembly {
         [
           packetSwitch.ports.caution, packetSwitch.throughput.caution,
           packetSwitch.latency.caution, packetSwitch.power.caution,
+          domain.inNetworkReduction ? packetSwitch.reduction?.efficiency?.caution : nil,
         ])
       addDevice(
         packetSwitch.name, domain: domain.name, count: builder.switchesUsed,

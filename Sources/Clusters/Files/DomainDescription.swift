@@ -60,14 +60,13 @@ struct DomainDescription: Sendable {
   var reduction: SwitchReduction? {
     get throws(DocumentError) {
       guard inNetworkReduction, let packetSwitch else { return nil }
-      switch packetSwitch.reduction {
-      case .reads: return .reads
-      case .aggregation: return .aggregation
-      case nil:
+      guard let its = packetSwitch.reduction else {
         throw node.error(
           "in_network_reduction: \(packetSwitch.name) cannot reduce: its record says no \"reduction\""
         )
       }
+      return SwitchReduction(
+        its.way == .reads ? .reads : .aggregation, efficiency: its.efficiency?.value ?? 1)
     }
   }
 

@@ -27,6 +27,8 @@ package struct AggregationTree: Sendable, Hashable {
   package var overhead: Seconds
   /// The domain whose switches they are.
   package var domain: Int
+  /// What of the links' payload is reached while they add up or copy.
+  package var efficiency: Double
 }
 
 extension Router {
@@ -57,7 +59,8 @@ extension Router {
     }
     branches.sort { $0.link < $1.link }
     return AggregationTree(
-      branches: branches, latency: up + down, overhead: overhead(atLevel: level), domain: level)
+      branches: branches, latency: up + down, overhead: overhead(atLevel: level),
+      domain: level, efficiency: reduction(atLevel: level)?.efficiency ?? 1)
   }
 }
 

@@ -18,6 +18,7 @@ package struct Router: Sendable {
   private let nodes: NodeTable
   private let overhead: [Seconds]
   private let scope: RoutingScope
+  private let reductions: [SwitchReduction?]
   private let levels: [RouteLevel]
   private let leaving: Adjacency
   private let entering: Adjacency
@@ -37,6 +38,7 @@ package struct Router: Sendable {
     nodes = cluster.nodes
     overhead = cluster.messageOverhead
     scope = cluster.routing
+    reductions = cluster.inNetworkReduction
     let count = cluster.nodes.count
     leaving = Adjacency(near: links.from, far: links.to, nodes: count)
     entering = Adjacency(near: links.to, far: links.from, nodes: count)
@@ -253,6 +255,10 @@ extension Router {
   var nodeCount: Int32 { Int32(nodes.count) }
   var acceleratorCount: Int { nodes.acceleratorCount }
   func overhead(atLevel level: Int) -> Seconds { overhead[min(level, overhead.count - 1)] }
+
+  func reduction(atLevel level: Int) -> SwitchReduction? {
+    level < reductions.count ? reductions[level] : nil
+  }
 
   /// The innermost domain that holds all of a group.
   func level(of group: [GPUID]) -> Int {

@@ -16,12 +16,14 @@ struct HopSpan: BitwiseCopyable {
   @inline(__always) var hasUnitShares: Bool { signedCount >= 0 }
 }
 
-/// Routes as columns: the links of each and the share of a message that crosses them.
+/// Routes as columns: the links of each, the share of their rate that a message takes, and the share of
+/// the message that crosses them, which differ where switches work slower than links.
 struct HopTable: ~Copyable {
   /// `link[start[r]..<start[r + 1]]` are the links of route `r`.
   private(set) var start = Column<Int32>()
   private(set) var link = Column<Int32>()
   private(set) var share = Column<Double>()
+  private(set) var crossing = Column<Double>()
   /// Joules that a byte costs on all hops of a route together.
   private(set) var joulesPerByte = Column<Double>()
   private(set) var span = Column<HopSpan>()
@@ -36,9 +38,11 @@ struct HopTable: ~Copyable {
   /// - Parameters:
   ///   - hops: links, each at most once, with shares above zero.
   ///   - joulesPerByteOfLink: what a byte costs on each link of the network; empty for nothing.
+  ///   - efficiency: of a share, what crosses the link.
   /// - Returns: the row of the new route.
   mutating func append(
-    _ hops: [(link: Int32, share: Double)], joulesPerByteOfLink: [Double]
+    _ hops: [(link: Int32, share: Double)], joulesPerByteOfLink: [Double],
+    efficiency: Double = 1
   ) -> Int32 {
     let first = Int32(link.count)
     var energy = 0.0
@@ -46,9 +50,10 @@ struct HopTable: ~Copyable {
     for hop in hops {
       link.append(hop.link)
       share.append(hop.share)
+      crossing.append(hop.share * efficiency)
       if hop.share != 1 { hasUnitShares = false }
       if !joulesPerByteOfLink.isEmpty {
-        energy += joulesPerByteOfLink[Int(hop.link)] * hop.share
+        energy += joulesPerByteOfLink[Int(hop.link)] * hop.share * efficiency
       }
     }
     start.append(Int32(link.count))

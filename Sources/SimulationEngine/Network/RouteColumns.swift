@@ -60,7 +60,7 @@ struct RouteColumns: ~Copyable {
     domain.append(Int32(tree.domain))
     return hops.append(
       aggregation.hops(over: tree).map { ($0.link.rawValue, $0.share) },
-      joulesPerByteOfLink: joulesPerByteOfLink)
+      joulesPerByteOfLink: joulesPerByteOfLink, efficiency: tree.efficiency)
   }
 
   /// The accelerators at the ends of a row's route.

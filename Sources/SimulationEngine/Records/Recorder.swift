@@ -107,7 +107,7 @@ struct Recorder: ~Copyable {
   /// A whole message left its sender.
   mutating func noteMessage(route: Int32, bytes: Double, hops: borrowing HopTable) {
     for hop in Int(hops.start[route])..<Int(hops.start[route + 1]) {
-      bytesOverLink[hops.link[hop]] += bytes * hops.share[hop]
+      bytesOverLink[hops.link[hop]] += bytes * hops.crossing[hop]
     }
   }
 
@@ -120,7 +120,7 @@ struct Recorder: ~Copyable {
       let end = network.segments.end[index]
       for hop in Int(network.hops.start[route])..<Int(network.hops.start[route + 1]) {
         let link = network.hops.link[hop]
-        let crossed = bytes * network.hops.share[hop]
+        let crossed = bytes * network.hops.crossing[hop]
         if options.links {
           linkBins.add(crossed, to: row(of: link), from: start, until: end)
         }

@@ -34,7 +34,7 @@ package struct InNetwork: CollectiveAlgorithm {
       switch kind {
       case .allGather: 1 / Double(group.memberCount)
       case .barrier: 0
-      case .allReduce: group.reductionOfAll == .reads ? 1 + 1 / Double(group.memberCount) : 1
+      case .allReduce: group.reductionOfAll?.way == .reads ? 1 + 1 / Double(group.memberCount) : 1
       default: 1
       }
     return ClosedForm(steps: 1, sent: sent)
@@ -49,7 +49,7 @@ package struct InNetwork: CollectiveAlgorithm {
       case .broadcast: [.broadcast]
       case .reduce: [.reduce]
       case .barrier: [.barrier]
-      default: group.reductionOfAll == .reads ? [.reduceScatter, .allGather] : [.allReduce]
+      default: group.reductionOfAll?.way == .reads ? [.reduceScatter, .allGather] : [.allReduce]
       }
     let owns = movements.contains { $0 == .reduceScatter || $0 == .allGather }
     let blockCount = owns ? p : 1

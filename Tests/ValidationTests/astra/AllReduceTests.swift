@@ -43,6 +43,18 @@ struct AllReduceTests {
       }
     }
 
+    func cluster() throws -> Cluster {
+      let shape: UniformTopology =
+        switch topology {
+        case "Ring": .ring
+        case "Switch": .packetSwitch
+        default: .fullMesh
+        }
+      return try Cluster.uniform(
+        shape, ranks: ranks, rate: .gibibytesPerSecond(gibibytesPerSecond),
+        latency: .nanoseconds(hopNanoseconds))
+    }
+
     var testDescription: String {
       "\(backend) \(topology) \(ranks) \(algorithm) \(chunks) x \(mebibytes) MiB"
     }
@@ -94,18 +106,9 @@ struct AllReduceTests {
 
   /// The time of as many serial chunks on fluid links.
   private func fluidNanoseconds(_ row: Row) throws -> Double {
-    let shape: UniformTopology =
-      switch row.topology {
-      case "Ring": .ring
-      case "Switch": .packetSwitch
-      default: .fullMesh
-      }
-    let cluster = try Cluster.uniform(
-      shape, ranks: row.ranks, rate: .gibibytesPerSecond(row.gibibytesPerSecond),
-      latency: .nanoseconds(row.hopNanoseconds))
     let program = TinyProgram.single(.allReduce, ranks: row.ranks, bytes: .mebibytes(row.mebibytes))
     let timeline = try replay(
-      program.withSerialChunks(row.chunks), on: cluster,
+      program.withSerialChunks(row.chunks), on: row.cluster(),
       policy: CollectivePolicy(algorithms: [.allReduce: row.algorithm]))
     return timeline.duration.rawValue * 1e9
   }

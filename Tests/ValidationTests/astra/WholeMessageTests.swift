@@ -11,7 +11,7 @@ import Traffic
 /// All-reduces that ASTRA-sim 2's analytical backends timed, to the nanosecond.
 struct WholeMessageTests {
   /// What ASTRA-sim calls an algorithm, and what it is called here.
-  private static let algorithms = [
+  static let algorithms = [
     "ring": "ring", "direct": "direct", "halvingDoubling": "halving-doubling",
     "doubleBinaryTree": "alternating-trees",
   ]
@@ -34,18 +34,9 @@ struct WholeMessageTests {
   private func ends(_ row: AllReduceTests.Row, algorithm: String) throws -> [Double] {
     // There each chunk goes up and down one tree; here one chunk goes through both.
     let treesInChunk = algorithm == "alternating-trees" ? 2 : 1
-    let shape: UniformTopology =
-      switch row.topology {
-      case "Ring": .ring
-      case "Switch": .packetSwitch
-      default: .fullMesh
-      }
-    let cluster = try Cluster.uniform(
-      shape, ranks: row.ranks, rate: .gibibytesPerSecond(row.gibibytesPerSecond),
-      latency: .nanoseconds(row.hopNanoseconds))
     let timeline = try replay(
       TinyProgram.single(.allReduce, ranks: row.ranks, bytes: .mebibytes(row.mebibytes)),
-      on: cluster,
+      on: row.cluster(),
       policy: CollectivePolicy(
         algorithms: [.allReduce: algorithm], chunks: row.chunks / treesInChunk),
       transport: .astraSim(AstraSim(isCongestionAware: row.backend == "Aware")))
