@@ -118,8 +118,8 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Scenarios", "Documents", "SimulationEngine", "Analysis", "Timelines", "Quantities", "TestSupport", "Clusters",
-        "Traffic", "Workloads",
+        "Scenarios", "Documents", "SimulationEngine", "Analysis", "Timelines", "Quantities",
+        "TestSupport", "Clusters", "Traffic", "Workloads",
       ], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(
