@@ -119,8 +119,7 @@ let package = Package(
       name: "ScenariosTests",
       dependencies: [
         "Scenarios", "Documents", "SimulationEngine", "Analysis", "Timelines", "Quantities",
-        "TestSupport", "Clusters",
-        "Traffic", "Workloads",
+        "TestSupport", "Clusters", "Traffic", "Workloads",
       ], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(

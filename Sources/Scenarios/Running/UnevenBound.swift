@@ -37,22 +37,19 @@ struct UnevenBound {
       ).latency : .zero
     let ports = ports(of: cluster)
     var slowest = Seconds.zero
-    var total = 0.0
+    var needed = (leaving: 0.0, entering: 0.0)
     var all = (leaving: BitsPerSecond.zero, entering: BitsPerSecond.zero)
     for member in 0..<count {
       let need = need(of: member)
-      if need.leaving > 0 { slowest = max(slowest, .bytes(need.leaving) / ports.leaving[member]) }
-      if need.entering > 0 {
-        slowest = max(slowest, .bytes(need.entering) / ports.entering[member])
-      }
-      total += max(need.entering, 0)
-      all.leaving = all.leaving + ports.leaving[member]
-      all.entering = all.entering + ports.entering[member]
+      let (out, into) = (ports.leaving[member], ports.entering[member])
+      if need.leaving > 0 { slowest = max(slowest, .bytes(need.leaving) / out) }
+      if need.entering > 0 { slowest = max(slowest, .bytes(need.entering) / into) }
+      needed = (needed.leaving + need.leaving, needed.entering + need.entering)
+      all = (all.leaving + out, all.entering + into)
     }
-    // Every byte that must be sent is one that must be received, except that sums are formed on
-    // the way: a block of a reduce-scatter takes p - 1 messages like one of an all-gather.
-    if kind == .reduceScatter { total = Double(count - 1) * sizes.size.rawValue }
-    if total > 0 { slowest = max(slowest, .bytes(total) / min(all.leaving, all.entering)) }
+    // All together, each way by itself: switches that copy or add make one way cheaper, not both.
+    if needed.leaving > 0 { slowest = max(slowest, .bytes(needed.leaving) / all.leaving) }
+    if needed.entering > 0 { slowest = max(slowest, .bytes(needed.entering) / all.entering) }
     return Certificate(latency: latency, injection: slowest)
   }
 
