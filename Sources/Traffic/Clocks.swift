@@ -7,6 +7,8 @@ struct Clocks {
   struct Message {
     var sender: Int
     var receiver: Int
+    /// Which exchange of its round it is.
+    var slot: Int
     /// Seconds.
     var latency: Double
     /// Seconds before the first byte leaves; the sender waits for it, too.

@@ -4,23 +4,6 @@
 import Clusters
 import Quantities
 
-/// Time as a line in the bytes of a collective.
-struct PredictedCost {
-  /// Seconds that all bytes wait for.
-  var latency: Double
-  /// Of one chunk through all rounds, one after the other.
-  var secondsPerByte: Double
-  /// Of the busiest link over all rounds: what chunks that follow each other cost.
-  var busiestSecondsPerByte: Double
-
-  /// Seconds: the first chunk goes through all rounds, the others follow it through the busiest
-  /// link.
-  func time(bytes: Double, chunks: Int) -> Double {
-    let chunk = bytes / Double(chunks)
-    return latency + chunk * (secondsPerByte + Double(chunks - 1) * busiestSecondsPerByte)
-  }
-}
-
 /// What a schedule would take on a group: each member goes on when what it sends has left and
 /// what it expects has come, and a message takes its route's latency, overhead, and its bytes over
 /// the busiest link of its round.
@@ -89,6 +72,7 @@ struct TrafficForecast {
     let perRound =
       isSmall ? Int.max : max(1, Self.mostMessages / group.count / rounds.indices.count)
     var clocks = Clocks(memberCount: group.count)
+    var channels = ChannelLoads(of: schedule)
     var used: [Int] = []
     for index in rounds.indices {
       let round = schedule.rounds[index]
@@ -103,6 +87,7 @@ struct TrafficForecast {
       // Rounds that stand for others say nothing of who waits for whom: everybody waits.
       if rounds.weight > 1 { clocks.align() }
       clocks.pass(sent.step, times: repeats)
+      channels.add(sent.step, times: repeats)
     }
     var busiest = 0.0
     for link in used {
@@ -113,7 +98,7 @@ struct TrafficForecast {
     return PredictedCost(
       latency: timing.base.rawValue + (clocks.latency.max() ?? 0),
       secondsPerByte: (clocks.busy.max() ?? 0) / blocks,
-      busiestSecondsPerByte: busiest / blocks)
+      busiestSecondsPerByte: busiest / blocks, channels: channels.busiest(blocks: blocks))
   }
 
   /// The messages of a round, with what each takes, and the links that they load in `now`.
@@ -124,7 +109,8 @@ struct TrafficForecast {
     var messages: [Clocks.Message] = []
     var hops: [[Route.Hop]] = []
     var links: [Int] = []
-    for exchange in exchanges.indices.map({ round.exchanges[$0] }) {
+    for slot in exchanges.indices {
+      let exchange = round.exchanges[slot]
       for member in group.indices {
         guard let target = exchange.partners.target(of: member, among: group.count) else {
           continue
@@ -133,7 +119,7 @@ struct TrafficForecast {
         let blocks = exchange.payload.count(from: member) * exchanges.weight
         messages.append(
           Clocks.Message(
-            sender: member, receiver: target, latency: route.latency.rawValue,
+            sender: member, receiver: target, slot: slot, latency: route.latency.rawValue,
             overhead: timing.overhead(of: route).rawValue, busy: 0))
         hops.append(blocks > 0 ? route.hops : [])
         guard blocks > 0 else { continue }
