@@ -10,6 +10,7 @@ package enum DocumentKind: String, Sendable {
   case cluster
   case program
   case technology
+  case tuner
 
   /// The kind of a document's mapping; nil where no key tells.
   ///

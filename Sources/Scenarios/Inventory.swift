@@ -63,6 +63,7 @@ package struct Inventory {
     }
     return entries(catalogue.accelerators.map(\.name), "accelerator")
       + entries(catalogue.links.map(\.name), "link") + entries(catalogue.nics.map(\.name), "NIC")
+      + entries(catalogue.protocols.map(\.name), "protocol")
       + entries(catalogue.servers.map(\.name), "server")
       + entries(catalogue.switches.map(\.name), "switch")
   }

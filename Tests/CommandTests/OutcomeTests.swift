@@ -86,5 +86,9 @@ struct OutcomeTests {
     #expect(result.status == 65)
     #expect(result.output.contains("workloads/tiny.yaml: program: fine"))
     #expect(result.errors.hasPrefix("error: odd.yaml: "))
+    let table = try Executable.run(
+      ["lint", PackageRoot.path("tuners/example.csv")], in: workplace.path)
+    #expect(table.status == 0, "\(table.errors)")
+    #expect(table.output.contains("example.csv: tuner: fine"))
   }
 }

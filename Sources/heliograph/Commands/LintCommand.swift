@@ -9,12 +9,12 @@ struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint", abstract: "Check files that people write, without running anything.",
     discussion: """
-      Takes scenarios, clusters, programs and technologies, and tells them apart by their keys. \
-      What a file names is checked with it.
+      Takes scenarios, clusters, programs, technologies and tuners' tables (CSV), and tells them \
+      apart by their keys. What a file names is checked with it.
 
       Examples:
         heliograph lint scenarios/first-light.yaml
-        heliograph lint topologies/*.yaml workloads/*.yaml
+        heliograph lint topologies/*.yaml workloads/*.yaml tuners/*.csv
       """)
 
   @Argument(help: "Files to check.") var files: [String]

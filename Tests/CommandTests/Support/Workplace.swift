@@ -11,7 +11,7 @@ struct Workplace {
 
   init() throws {
     folder = try ScratchFolder()
-    for name in ["technologies", "topologies", "workloads"] {
+    for name in ["technologies", "topologies", "tuners", "workloads"] {
       try FileManager.default.createSymbolicLink(
         atPath: "\(folder.path)/\(name)", withDestinationPath: PackageRoot.path(name))
     }
