@@ -35,6 +35,7 @@ struct ChannelLoads {
   /// The channels that may hold chunks up: for few bytes and for many.
   ///
   /// - Parameter blocks: on the wire for a byte of payload.
+  /// - Returns: none where channels are not followed.
   func busiest(blocks: Double) -> [PredictedCost.Channel] {
     func channel(_ index: Int) -> PredictedCost.Channel {
       PredictedCost.Channel(
@@ -42,11 +43,14 @@ struct ChannelLoads {
     }
     var (most, longest) = (0, 0)
     for index in busy.indices {
-      if (overheadSeconds[index], busy[index]) > (overheadSeconds[most], busy[most]) { most = index }
+      if (overheadSeconds[index], busy[index]) > (overheadSeconds[most], busy[most]) {
+        most = index
+      }
       if (busy[index], overheadSeconds[index]) > (busy[longest], overheadSeconds[longest]) {
         longest = index
       }
     }
-    return busy.isEmpty ? [] : most == longest ? [channel(most)] : [channel(most), channel(longest)]
+    return busy.isEmpty
+      ? [] : most == longest ? [channel(most)] : [channel(most), channel(longest)]
   }
 }
