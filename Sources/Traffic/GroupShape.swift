@@ -36,9 +36,11 @@ package struct GroupShape: Sendable, Hashable {
     switchesReduce = dimensions.map { _ in nil }
   }
 
-  /// The lines of this group along one axis, as groups of their own.
+  /// The lines of this group along one axis, as groups of their own, with the root's place on its line.
   func line(along axis: Int) -> GroupShape {
-    var line = GroupShape(memberCount: dimensions[axis])
+    var line = GroupShape(
+      memberCount: dimensions[axis],
+      root: root / dimensions[..<axis].reduce(1, *) % dimensions[axis])
     line.switchesReduce = [switchesReduce[axis]]
     return line
   }

@@ -1,6 +1,7 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Clusters
 import TestSupport
 import Testing
 import Traffic
@@ -27,13 +28,23 @@ struct ScheduleTests {
     [2, 2], [4, 2], [2, 4], [3, 5], [8, 3], [2, 3, 4], [4, 4, 2], [3, 2, 2, 2],
   ])
   func `algorithms for structured groups leave the right data everywhere`(dimensions: [Int]) {
-    let group = GroupShape(dimensions: dimensions)
     var served = 0
-    for algorithm in AlgorithmCatalogue.all {
-      for kind in algorithm.kinds where algorithm.obstacle(to: kind, for: group) == nil {
-        served += 1
-        let faults = ScheduleConformance(algorithm, kind, group).faults()
-        #expect(faults.isEmpty, "\(algorithm.name) \(kind.rawValue): \(faults.first ?? "")")
+    // Without switches that reduce, and with both ways in which they do, on every level.
+    for reduction in [nil, SwitchReduction.reads, .aggregation] {
+      var group = GroupShape(dimensions: dimensions)
+      group.switchesReduce = dimensions.map { _ in reduction }
+      for algorithm in AlgorithmCatalogue.all {
+        for kind in algorithm.kinds where algorithm.obstacle(to: kind, for: group) == nil {
+          for root in kind.hasRoot ? [0, group.memberCount / 2, group.memberCount - 1] : [0] {
+            served += 1
+            group.root = root
+            let faults = ScheduleConformance(algorithm, kind, group).faults()
+            #expect(
+              faults.isEmpty,
+              "\(algorithm.name) \(kind.rawValue), root \(root): \(faults.first ?? "")")
+          }
+          group.root = 0
+        }
       }
     }
     #expect(served >= 35)

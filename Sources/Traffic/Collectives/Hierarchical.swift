@@ -4,7 +4,7 @@
 import Workloads
 
 /// Other algorithms on the levels of a hierarchy: reduce-scatter inside, all-reduce across,
-/// all-gather inside.
+/// all-gather inside; a broadcast or reduction as `Hierarchical+Rooted` says.
 ///
 /// For g members a node and N nodes, with rings: 2(g - 1) alpha1 + 2 ((g - 1) / g) m beta1 +
 /// 2(N - 1) alpha2 + 2 ((N - 1) / N) (m / g) beta2; more levels alike, each with what the levels
@@ -16,8 +16,8 @@ package struct Hierarchical: CollectiveAlgorithm {
   package let name: String
   package let kinds: [CollectiveKind]
   package var family: MessageFamily { outer.family == .inNetwork ? inner.family : outer.family }
-  private let inner: any CollectiveAlgorithm
-  private let outer: any CollectiveAlgorithm
+  let inner: any CollectiveAlgorithm
+  let outer: any CollectiveAlgorithm
 
   /// - Parameters:
   ///   - name: on the command line and in files.
@@ -31,7 +31,9 @@ package struct Hierarchical: CollectiveAlgorithm {
     self.name = name
     self.inner = inner
     self.outer = outer
-    kinds = [.allReduce, .reduceScatter, .allGather].filter { outer.kinds.contains($0) }
+    kinds = [.allReduce, .reduceScatter, .allGather, .broadcast, .reduce].filter {
+      outer.kinds.contains($0)
+    }
   }
 
   package func obstacle(to kind: CollectiveKind, for group: GroupShape) -> String? {
@@ -47,6 +49,7 @@ package struct Hierarchical: CollectiveAlgorithm {
   }
 
   package func closedForm(of kind: CollectiveKind, for group: GroupShape) -> ClosedForm {
+    guard !kind.hasRoot else { return rootedForm(of: kind, for: group) }
     var total = ClosedForm(steps: 0, sent: 0)
     var share = 1.0
     for (level, members) in group.dimensions.enumerated() {
@@ -66,6 +69,7 @@ package struct Hierarchical: CollectiveAlgorithm {
   }
 
   package func schedule(for kind: CollectiveKind, group: GroupShape) -> Schedule {
+    guard !kind.hasRoot else { return rootedSchedule(for: kind, group: group) }
     let members = group.dimensions
     let last = members.count - 1
     let across = outer.schedule(for: kind, group: group.line(along: last))
