@@ -41,7 +41,8 @@ struct BinnedAccumulator: ~Copyable {
 
   private var stride: Int { binCount + Self.padding }
 
-  init() { amounts = Column<Double>(capacity: 16 * Self.mostBins) }
+  /// Room that doubles with the rows ends at just as many as may be.
+  init() { amounts = Column<Double>(capacity: 16 * (Self.mostBins + Self.padding)) }
 
   /// Adds an empty row and returns its number.
   mutating func addRow() -> Int {
