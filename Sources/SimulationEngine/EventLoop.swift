@@ -15,7 +15,7 @@ struct EventLoop: ~Copyable {
   let graph: FlowGraph
   let chunks: Int
   let tasks: TaskColumns
-  let ranks: RankColumns
+  var ranks: RankColumns
   let schedules: ScheduleColumns
   let timings: TimingColumns
   let groups: GroupColumns

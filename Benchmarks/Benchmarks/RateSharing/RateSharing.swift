@@ -8,9 +8,9 @@ import SimulationEngine
 // The sharing of rates by itself: one solve from nothing, and networks run to their ends, where a
 // solve begins from the rates that are there.
 let benchmarks: @Sendable () -> Void = {
-  Solve(flows: 10_000, links: 1_000, millisecondLimit: 0.3, repeats: 200).register()
+  Solve(flows: 10_000, links: 1_000, millisecondLimit: 0.25, repeats: 200).register()
   Solve(flows: 100_000, links: 10_000, millisecondLimit: 5, repeats: 30).register()
-  Solve(flows: 1_000_000, links: 100_000, millisecondLimit: 160, repeats: 8).register()
+  Solve(flows: 1_000_000, links: 100_000, millisecondLimit: 120, repeats: 8).register()
 
   // Flows of one link end together, so there are far fewer ends than flows.
   Completions(name: "All-to-all, fat-tree of 256 hosts", secondLimit: 0.5).register {

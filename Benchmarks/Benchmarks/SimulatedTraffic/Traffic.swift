@@ -22,7 +22,8 @@ struct Traffic {
 
   func register(_ simulate: @escaping () throws -> SimulatedRun) {
     Trial.register(name, runs: runs) {
-      try Effort.of(simulate)
+      let (outcome, effort) = try Effort.of(simulate)
+      return (outcome, effort)
     } figures: { samples in
       guard let run = samples.last?.outcome else { return [] }
       // Before the yardstick takes memory of its own.

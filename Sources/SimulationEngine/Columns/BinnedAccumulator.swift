@@ -19,6 +19,10 @@ struct BinnedAccumulator: ~Copyable {
 
   private var amounts: Column<Double>
   private(set) var rowCount = 0
+  /// Rows begin a cache line further apart than a power of two: what moves at one instant goes into
+  /// the same bin of many rows, and lines that lie a power of two apart push each other out of the
+  /// caches.
+  private static var padding: Int { 8 }
   private var binCount = Self.mostBins
   private var width = Self.finestWidth
   /// Where the last interval lay: messages that share their start and end come in a row.
@@ -35,7 +39,10 @@ struct BinnedAccumulator: ~Copyable {
     var innerPart = 0.0
   }
 
-  init() { amounts = Column<Double>(capacity: 16 * Self.mostBins) }
+  private var stride: Int { binCount + Self.padding }
+
+  /// Room that doubles with the rows ends at just as many as may be.
+  init() { amounts = Column<Double>(capacity: 16 * (Self.mostBins + Self.padding)) }
 
   /// Adds an empty row and returns its number.
   mutating func addRow() -> Int {
@@ -44,7 +51,7 @@ struct BinnedAccumulator: ~Copyable {
       repack(to: binCount / 2)
     }
     rowCount += 1
-    amounts.extend(to: rowCount * binCount, with: 0)
+    amounts.extend(to: rowCount * stride, with: 0)
     return rowCount - 1
   }
 
@@ -58,7 +65,7 @@ struct BinnedAccumulator: ~Copyable {
   mutating func add(_ amount: Double, to row: Int, from start: Double, until end: Double) {
     guard amount != 0 else { return }
     if start != recent.start || end != recent.end { locate(from: start, until: end) }
-    let bins = amounts.base + row * binCount
+    let bins = amounts.base + row * stride
     if recent.first == recent.last {
       bins[recent.first] += amount
       return
@@ -91,7 +98,7 @@ struct BinnedAccumulator: ~Copyable {
     var kept: [Double] = []
     kept.reserveCapacity(used * rowCount)
     for row in 0..<rowCount {
-      for bin in 0..<used { kept.append(amounts[row * binCount + bin]) }
+      for bin in 0..<used { kept.append(amounts[row * stride + bin]) }
     }
     return BinnedSeries(edges: edges, amounts: kept, rowCount: rowCount)
   }
@@ -100,7 +107,7 @@ struct BinnedAccumulator: ~Copyable {
   private mutating func widen() {
     let half = binCount / 2
     for row in 0..<rowCount {
-      let bins = amounts.base + row * binCount
+      let bins = amounts.base + row * stride
       mergePairs(bins, count: half)
       (bins + half).update(repeating: 0, count: half)
     }
@@ -110,12 +117,13 @@ struct BinnedAccumulator: ~Copyable {
 
   /// Drops the empty upper half of every row.
   private mutating func repack(to newBinCount: Int) {
+    let newStride = newBinCount + Self.padding
     for row in 0..<rowCount {
       for bin in 0..<newBinCount {
-        amounts[row * newBinCount + bin] = amounts[row * binCount + bin]
+        amounts[row * newStride + bin] = amounts[row * stride + bin]
       }
     }
     binCount = newBinCount
-    amounts.truncate(to: rowCount * newBinCount)
+    amounts.truncate(to: rowCount * newStride)
   }
 }

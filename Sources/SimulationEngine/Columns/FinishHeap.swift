@@ -151,9 +151,16 @@ struct FinishHeap: ~Copyable {
       let first = 4 * node + 1
       guard first < count else { break }
       var least = first
-      for child in first + 1..<max(first + 1, min(first + 4, count))
-      where entries[child].finish < entries[least].finish {
-        least = child
+      if first + 4 <= count {
+        // In pairs, without a branch: which child is least, nobody could guess.
+        let left = entries[first + 1].finish < entries[first].finish ? first + 1 : first
+        let right = entries[first + 3].finish < entries[first + 2].finish ? first + 3 : first + 2
+        least = entries[right].finish < entries[left].finish ? right : left
+      } else {
+        for child in first + 1..<max(first + 1, count)
+        where entries[child].finish < entries[least].finish {
+          least = child
+        }
       }
       guard entries[least].finish < entry.finish else { break }
       entries[node] = entries[least]

@@ -28,10 +28,37 @@ extension FluidNetwork {
       state.pointee.openShare = splitFlows == 0 ? Double(state.pointee.flowCount) : 0
       state.pointee.level = 0
     }
+    if scratch.opened.count == 0 && splitFlows == 0 { return openUntouched() }
     for place in 0..<finishes.count { openWithAll(finishes.flow(at: place)) }
     for index in 0..<begun.count where finishes.isMissing(begun[index]) {
       openWithAll(begun[index])
     }
+  }
+
+  /// Where no flow is open yet and none is split: the same, without asking each of them.
+  private mutating func openUntouched() {
+    scratch.opened.extend(to: activeFlows, with: -1)
+    scratch.oldRate.extend(to: activeFlows, with: 0)
+    let opened = scratch.opened.base
+    let oldRate = scratch.oldRate.base
+    let flows = flows.base
+    let solveState = solveState.base
+    var count = 0
+    for place in 0..<finishes.count {
+      let flow = finishes.flow(at: place)
+      opened[count] = flow
+      oldRate[count] = flows[Int(flow)].rateBytesPerSecond
+      solveState[Int(flow)] = .open
+      count += 1
+    }
+    for index in 0..<begun.count where finishes.isMissing(begun[index]) {
+      // Whoever has just begun has no rate.
+      opened[count] = begun[index]
+      oldRate[count] = 0
+      solveState[Int(begun[index])] = .open
+      count += 1
+    }
+    precondition(count == activeFlows, "\(count) of \(activeFlows) flows have begun or an end")
   }
 
   @inline(__always)

@@ -111,8 +111,8 @@ struct FluidNetwork: ~Copyable {
 
   /// Serves those that are alone at once, and opens the others, unless they are all that there is.
   private mutating func openBegun(at now: Double) {
-    var together = 0
-    for index in 0..<begun.count {
+    var together = mayBeAlone() ? 0 : begun.count
+    for index in together..<begun.count {
       let flow = begun[index]
       if isAlone(flow) {
         serveAlone(flow, at: now)
@@ -150,7 +150,7 @@ struct FluidNetwork: ~Copyable {
     link.pointee.heldShare = hops.share[holder]
     flows.base[Int(flow)].heldBy = hops.link[holder]
     flows.base[Int(flow)].rateBytesPerSecond = rate
-    notePower(of: flow, from: 0, to: rate)
+    dynamicPowerWatts += rate * hops.joulesPerByte[flows[flow].route]
     finishes.set(flow, to: now + remainingBytes[flow] / rate)
     solves += 1
   }
@@ -162,30 +162,34 @@ struct FluidNetwork: ~Copyable {
     // Many ends are ordered at once.
     let areMany = scratch.opened.count * 4 > finishes.count
     var changed = 0
+    // Summed here, not in memory, where each sum would wait for the one before to be stored.
+    var watts = dynamicPowerWatts
+    let opened = scratch.opened.base
+    let oldRate = scratch.oldRate.base
+    let flows = flows.base
+    let remainingBytes = remainingBytes.base
+    let solveState = solveState.base
+    let joulesPerByte = hops.joulesPerByte.base
     for index in 0..<scratch.opened.count {
-      let flow = scratch.opened[index]
-      solveState[flow] = .untouched
-      let old = scratch.oldRate[index]
-      let rate = flows[flow].rateBytesPerSecond
+      let flow = opened[index]
+      solveState[Int(flow)] = .untouched
+      let old = oldRate[index]
+      let rate = flows[Int(flow)].rateBytesPerSecond
       guard rate != old else { continue }
+      watts += (rate - old) * joulesPerByte[Int(flows[Int(flow)].route)]
       if old > 0 {
         changed += 1
-        let moved = min(old * (now - since[flow]), remainingBytes[flow])
+        let moved = min(old * (now - since[flow]), remainingBytes[Int(flow)])
         keepSegment(flow, bytes: moved, until: now)
-        remainingBytes[flow] -= moved
+        remainingBytes[Int(flow)] -= moved
         since[flow] = now
       }
-      notePower(of: flow, from: old, to: rate)
-      let finish = now + remainingBytes[flow] / rate
+      let finish = now + remainingBytes[Int(flow)] / rate
       if areMany { finishes.setUnordered(flow, to: finish) } else { finishes.set(flow, to: finish) }
     }
+    dynamicPowerWatts = watts
     if areMany { finishes.restoreOrder() }
     scratch.expectsAll = isQuickerFromNothing(with: changed)
-  }
-
-  @inline(__always)
-  private mutating func notePower(of flow: Int32, from old: Double, to rate: Double) {
-    dynamicPowerWatts += (rate - old) * hops.joulesPerByte[flows[flow].route]
   }
 
   @inline(__always)
@@ -252,6 +256,13 @@ extension FluidNetwork {
     }
     membership.releaseNodes(nodes, hopCount: span.count)
     if incastPenalty.count > 0 { crowd(span, by: -1) }
+  }
+
+  /// Whether any link has one flow only: a look at each of them, where flows that begin are more.
+  private func mayBeAlone() -> Bool {
+    guard begun.count > links.count else { return true }
+    for link in 0..<links.count where links[link].flowCount == 1 { return true }
+    return false
   }
 
   private func isAlone(_ flow: Int32) -> Bool {

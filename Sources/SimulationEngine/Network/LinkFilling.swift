@@ -83,9 +83,16 @@ extension FluidNetwork {
     let solveState = solveState.base
     let flows = flows.base
     let hopLink = hops.link.base
+    for entry in 0..<min(Self.flowsAhead, found) { prefetch(flows + Int(list[entry])) }
+    for entry in 0..<min(Self.hopsAhead, found) {
+      let span = flows[Int(list[entry])].span
+      prefetch(hopLink + Int(span.first))
+    }
     for entry in 0..<found {
       if entry + Self.flowsAhead < found {
         prefetch(flows + Int(list[entry + Self.flowsAhead]))
+      }
+      if entry + Self.hopsAhead < found {
         let span = flows[Int(list[entry + Self.hopsAhead])].span
         prefetch(hopLink + Int(span.first))
         prefetch(hopLink + Int(span.first) + span.count - 1)

@@ -14,7 +14,7 @@ struct RouteColumns: ~Copyable {
   private(set) var domain = Column<Int32>()
 
   private var ends: [(from: GPUID, to: GPUID)] = []
-  private var rows: [UInt64: Int32] = [:]
+  private var index = RouteIndex()
   private var router: Router
   private let joulesPerByteOfLink: [Double]
 
@@ -27,9 +27,7 @@ struct RouteColumns: ~Copyable {
   mutating func row(
     from: GPUID, to: GPUID, in hops: inout HopTable
   ) throws(RoutingError) -> Int32 {
-    let key =
-      UInt64(UInt32(bitPattern: from.rawValue)) << 32 | UInt64(UInt32(bitPattern: to.rawValue))
-    if let row = rows[key] { return row }
+    if let row = index.row(from: from.rawValue, to: to.rawValue) { return row }
     let route = try router.route(from: from, to: to)
     ends.append((from, to))
     latencySeconds.append(route.latency.rawValue)
@@ -38,7 +36,7 @@ struct RouteColumns: ~Copyable {
     let row = hops.append(
       route.hops.map { ($0.link.rawValue, $0.share) }, joulesPerByteOfLink: joulesPerByteOfLink)
     assert(row == Int32(latencySeconds.count - 1), "hops and latencies parted")
-    rows[key] = row
+    index.setRow(row, from: from.rawValue, to: to.rawValue)
     return row
   }
 

@@ -15,7 +15,7 @@ struct RankColumns: ~Copyable {
   let accelerator: Column<Int32>
 
   // One entry per operation of a rank.
-  let openDependencies: Column<Int32>
+  var openDependencies: Column<Int32>
   let startedAt: Column<Double>
   let nextInQueue: Column<Int32>
   let hasEnded: Column<Bool>
@@ -26,9 +26,9 @@ struct RankColumns: ~Copyable {
   let queueTail: Column<Int32>
 
   // One entry per rank.
-  let operationsLeft: Column<Int32>
-  let computesRunning: Column<Int32>
-  let communicationsRunning: Column<Int32>
+  var operationsLeft: Column<Int32>
+  var computesRunning: Column<Int32>
+  var communicationsRunning: Column<Int32>
 
   let operationCount: Int
 

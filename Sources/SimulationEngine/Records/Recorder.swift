@@ -16,13 +16,13 @@ struct Recorder: ~Copyable {
   private let state: Column<Int8>
   private let stateSince: Column<Double>
   /// Four entries per rank, in the order of `RankState`.
-  let stateSeconds: Column<Double>
-  private let ranksInState: Column<Int32>
+  var stateSeconds: Column<Double>
+  private var ranksInState: Column<Int32>
   /// Accelerators that no rank runs on: idle throughout.
   private let spareAccelerators: Int
 
   // One entry per link.
-  let bytesOverLink: Column<Double>
+  var bytesOverLink: Column<Double>
   private let linkRow: Column<Int32>
   private let lineOfLink: Column<Int32>
   private let joulesPerByteOfLink: Column<Double>
