@@ -24,7 +24,7 @@ READER_FILES := $(BUILD)/readers
 export SWIFT_BACKTRACE := enable=no
 
 SWIFT_FILES = find Package.swift Sources Tests $(wildcard Snippets Benchmarks) \
-	-name .build -prune -o -name '*.swift' ! -name '*.pb.swift' -print0
+	-name .build -prune -o -name '*.swift' -print0
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:

@@ -6,8 +6,7 @@ enum SourceRules {
   static let longestFile = 400
 
   static func violations(in file: SourceFile) -> [String] {
-    guard !file.isGenerated else { return [] }
-    return length(of: file) + header(of: file) + names(in: file) + traps(in: file)
+    length(of: file) + header(of: file) + names(in: file) + traps(in: file)
   }
 
   private static func length(of file: SourceFile) -> [String] {

@@ -39,7 +39,6 @@ import Testing
     let long = header + String(repeating: "//\n", count: 397)
     #expect(found(long).isEmpty)
     #expect(found(long + "//\n").count == 1)
-    #expect(found("x", path: "Sources/Workloads/trace.pb.swift").isEmpty)
 
     #expect(found(header + "let x = try! f()\n").count == 1)
     #expect(found(header + "let x = y as! Z\n").count == 1)

@@ -11,7 +11,6 @@ struct SourceFile {
   var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
   var name: String { String(path.split(separator: "/").last ?? "") }
   var folders: [String] { path.split(separator: "/").dropLast().map(String.init) }
-  var isGenerated: Bool { path.hasSuffix(".pb.swift") }
   /// The module under Sources that the file belongs to.
   var module: String? {
     folders.count > 1 && folders[0] == "Sources" ? folders[1] : nil

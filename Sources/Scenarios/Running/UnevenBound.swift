@@ -35,7 +35,7 @@ struct UnevenBound {
       ? try LowerBound(
         of: kind, bytes: .zero, group: (0..<count).map(GPUID.init), on: cluster, root: root
       ).latency : .zero
-    let ports = ports(of: cluster)
+    let ports = PortRates(cluster)
     var slowest = Seconds.zero
     var needed = (leaving: 0.0, entering: 0.0)
     var all = (leaving: BitsPerSecond.zero, entering: BitsPerSecond.zero)
@@ -70,17 +70,5 @@ struct UnevenBound {
     case .scatter: return member == root ? (sizes.size.rawValue - own, 0) : (0, own)
     default: return (0, 0)
     }
-  }
-
-  private func ports(of cluster: Cluster) -> (leaving: [BitsPerSecond], entering: [BitsPerSecond]) {
-    var leaving = [BitsPerSecond](repeating: .zero, count: cluster.accelerators.count)
-    var entering = leaving
-    for link in 0..<cluster.links.count {
-      let from = Int(cluster.links.from[link])
-      let to = Int(cluster.links.to[link])
-      if from < leaving.count { leaving[from] = leaving[from] + cluster.links.rate[link] }
-      if to < entering.count { entering[to] = entering[to] + cluster.links.rate[link] }
-    }
-    return (leaving, entering)
   }
 }

@@ -18,19 +18,14 @@ struct InjectionBound {
 
   /// Each member alone against its own ports, and all together against all of them.
   func slowest(_ demand: Demand, _ bytes: Bytes) -> Seconds {
-    var leaving = [BitsPerSecond](repeating: .zero, count: cluster.accelerators.count)
-    var entering = leaving
-    for link in 0..<cluster.links.count {
-      let from = Int(cluster.links.from[link])
-      let to = Int(cluster.links.to[link])
-      if from < leaving.count { leaving[from] = leaving[from] + cluster.links.rate[link] }
-      if to < entering.count { entering[to] = entering[to] + cluster.links.rate[link] }
-    }
+    let rates = PortRates(cluster)
     var slowest = Seconds.zero
     var (allLeaving, allEntering) = (BitsPerSecond.zero, BitsPerSecond.zero)
     for (place, member) in group.enumerated() {
       let crossing = demand.crossing(1, rootInside: place == root)
-      let ports = (out: leaving[Int(member.rawValue)], in: entering[Int(member.rawValue)])
+      let ports = (
+        out: rates.leaving[Int(member.rawValue)], in: rates.entering[Int(member.rawValue)]
+      )
       if crossing.leaving > 0 { slowest = max(slowest, bytes * crossing.leaving / ports.out) }
       if crossing.entering > 0 { slowest = max(slowest, bytes * crossing.entering / ports.in) }
       allLeaving = allLeaving + ports.out
