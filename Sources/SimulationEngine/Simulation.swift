@@ -11,6 +11,8 @@ package struct RecordOptions: Sendable, Hashable {
   package var events = true
   package var links = true
   package var power = true
+  /// Whether a folded run keeps an event for every rank and a row for every link.
+  package var unfolds = false
 
   package init() {}
 
@@ -21,6 +23,14 @@ package struct RecordOptions: Sendable, Hashable {
     options.power = false
     return options
   }
+}
+
+/// Whether ranks, links and flows that behave alike are simulated once.
+package enum FoldingMode: String, Sendable, Hashable, CaseIterable {
+  /// Every rank is simulated.
+  case off
+  /// One of each class is, where the classes are few enough to pay.
+  case auto
 }
 
 /// The simulated world cannot go on.
@@ -37,6 +47,7 @@ package enum Simulation {
   ///   - cluster: the fabric and its power.
   ///   - transport: how links serve messages.
   ///   - record: what to keep besides totals.
+  ///   - folding: whether one of many that behave alike is simulated for all.
   ///   - sink: takes the events in blocks, in the order of their ends.
   ///   - progress: called now and then with the simulated instant and the operations that ended.
   /// - Returns: totals and series; the events are in the sink.
@@ -44,7 +55,7 @@ package enum Simulation {
   ///   or whatever the sink throws.
   package static func run(
     _ graph: FlowGraph, on cluster: Cluster, transport: Transport = .fluid(),
-    record: RecordOptions = RecordOptions(),
+    record: RecordOptions = RecordOptions(), folding: FoldingMode = .off,
     into sink: inout some EventSink,
     progress: ((_ now: Instant, _ ended: Int, _ of: Int) -> Void)? = nil
   ) throws -> Timeline {

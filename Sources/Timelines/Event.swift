@@ -36,6 +36,8 @@ public struct EventColumns: Sendable {
   public var nameID: [Int32] = []
   /// How many ranks this event stands for.
   public var multiplicity: [Int64] = []
+  /// Row of `Folding.ranks`, or -1 where every rank was simulated.
+  public var rankClass: [Int32] = []
 
   public init() {}
 
@@ -52,6 +54,7 @@ public struct EventColumns: Sendable {
     stream.removeAll(keepingCapacity: true)
     nameID.removeAll(keepingCapacity: true)
     multiplicity.removeAll(keepingCapacity: true)
+    rankClass.removeAll(keepingCapacity: true)
   }
 }
 
@@ -78,5 +81,6 @@ public struct EventsInMemory: EventSink {
     columns.stream += block.stream
     columns.nameID += block.nameID
     columns.multiplicity += block.multiplicity
+    columns.rankClass += block.rankClass
   }
 }

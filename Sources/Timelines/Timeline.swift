@@ -18,11 +18,13 @@ public struct Timeline: Sendable {
   public var streamNames: [String]
   /// What the ids of collectives stand for; empty for a timeline that was read from a file.
   public var collectives: CollectiveInstances
+  /// What was simulated once for many; nil where every rank was.
+  public var folding: Folding?
 
   public init(
     duration: Seconds, ranks: RankStates, links: LinkUtilisation, power: PowerSeries,
     ledger: EnergyLedger, traffic: TrafficTotals, eventNames: [String], streamNames: [String],
-    collectives: CollectiveInstances = CollectiveInstances()
+    collectives: CollectiveInstances = CollectiveInstances(), folding: Folding? = nil
   ) {
     self.duration = duration
     self.ranks = ranks
@@ -33,6 +35,7 @@ public struct Timeline: Sendable {
     self.eventNames = eventNames
     self.streamNames = streamNames
     self.collectives = collectives
+    self.folding = folding
   }
 }
 
@@ -63,10 +66,16 @@ public struct LinkUtilisation: Sendable {
   public var name: [String]
   /// Bytes a second, one way.
   public var capacity: [Double]
-  /// Bytes in each bin.
+  /// Bytes in each bin, of one link.
   public var bytes: BinnedSeries
+  /// Links that each row stands for; its number and name are those of the first.
+  public var multiplicity: [Int64]
 
-  public init(link: [Int32], name: [String], capacity: [Double], bytes: BinnedSeries) {
+  public init(
+    link: [Int32], name: [String], capacity: [Double], bytes: BinnedSeries,
+    multiplicity: [Int64]? = nil
+  ) {
+    self.multiplicity = multiplicity ?? [Int64](repeating: 1, count: link.count)
     self.link = link
     self.name = name
     self.capacity = capacity
@@ -94,6 +103,8 @@ public struct PowerSeries: Sendable {
 public struct TrafficTotals: Sendable, Hashable {
   /// Messages, each a flow of its own.
   public var flows: Int
+  /// Flows that were simulated, each for one or more of `flows`.
+  public var flowClasses: Int
   /// Bytes that left their senders, and bytes that reached their receivers.
   public var bytesSent: Bytes
   public var bytesReceived: Bytes
@@ -106,9 +117,10 @@ public struct TrafficTotals: Sendable, Hashable {
 
   public init(
     flows: Int, bytesSent: Bytes, bytesReceived: Bytes, linkBytes: Bytes, batches: Int,
-    solves: Int, events: Int
+    solves: Int, events: Int, flowClasses: Int? = nil
   ) {
     self.flows = flows
+    self.flowClasses = flowClasses ?? flows
     self.bytesSent = bytesSent
     self.bytesReceived = bytesReceived
     self.linkBytes = linkBytes

@@ -16,6 +16,8 @@ package struct FlowGraph: Sendable {
   package let groups: GroupTable
   /// Row of the graphs of `tasks`, for every rank.
   package let graphOfRank: [Int32]
+  /// See `Program.slowdownOfRank`.
+  package let slowdownOfRank: [Double]
   package let operationNames: [String]
   package let streamNames: [String]
   package let placement: Placement
@@ -49,6 +51,7 @@ package struct FlowGraph: Sendable {
     tasks = TaskTable(program)
     groups = GroupTable(program)
     graphOfRank = program.graphOfRank
+    slowdownOfRank = program.slowdownOfRank
     operationNames = program.names
     streamNames = program.streams
     self.placement = placement
@@ -142,6 +145,11 @@ package struct FlowGraph: Sendable {
           "the placement uses accelerator \(index) twice, or \(cluster.name) lacks it")
       }
       taken[index] = true
+    }
+    guard program.slowdownOfRank.isEmpty || program.slowdownOfRank.count == program.rankCount,
+      program.slowdownOfRank.allSatisfy({ $0.isFinite && $0 > 0 })
+    else {
+      throw LoweringError("a slowdown is a number above zero, one for each rank or none at all")
     }
     guard policy.chunks >= 1 else {
       throw LoweringError("chunks is \(policy.chunks); allowed: 1 or more")

@@ -18,6 +18,9 @@ package struct Program: Sendable {
   package var names: [String]
   /// Texts of `OperationGraph.stream`.
   package var streams: [String]
+  /// How many times as long as its graph says each rank computes, above 0: stragglers. Empty where
+  /// all ranks take what it says.
+  package var slowdownOfRank: [Double] = []
 
   package init(
     name: String, rankCount: Int, graphs: [OperationGraph], graphOfRank: [Int32],

@@ -104,10 +104,19 @@ extension EventLoop {
 
   private mutating func startWork(_ operation: RankOperation, task: Int) {
     guard !transport.hasHosts else { return offerToHost(operation, .work) }
-    let seconds = tasks.durationSeconds[task]
+    let seconds = workSeconds(of: operation, task: task)
     let ticks =
       transport.isInteger ? ServiceColumns.nanoseconds(of: seconds).rounded() : seconds
     queue.push(.operationEnds, operation.rank, operation.index, at: now + ticks)
+  }
+
+  /// What a compute takes on its rank, which may be slower than its graph says. Mutating, though it
+  /// changes nothing: of a loop that is only borrowed the compiler makes a copy for every call.
+  @inline(__always)
+  mutating func workSeconds(of operation: RankOperation, task: Int) -> Double {
+    ranks.slowdown.count == 0
+      ? tasks.durationSeconds[task]
+      : tasks.durationSeconds[task] * ranks.slowdown[operation.rank]
   }
 
   /// Ends a compute, or a communication that had nothing to move.
@@ -232,5 +241,6 @@ extension EventColumns {
     self.stream.append(stream)
     nameID.append(name)
     multiplicity.append(1)
+    rankClass.append(-1)
   }
 }

@@ -13,6 +13,8 @@ struct RankColumns: ~Copyable {
   let firstTask: Column<Int32>
   let operationStart: Column<Int>
   let accelerator: Column<Int32>
+  /// One entry per rank; empty where no rank is slower than its graph says.
+  let slowdown: Column<Double>
 
   // One entry per operation of a rank.
   var openDependencies: Column<Int32>
@@ -46,6 +48,7 @@ struct RankColumns: ~Copyable {
     firstTask = Column(firstTasks)
     operationStart = Column(starts)
     accelerator = Column(graph.placement.acceleratorOfRank.map(\.rawValue))
+    slowdown = Column(graph.slowdownOfRank)
     openDependencies = Column(repeating: 0, count: operationCount)
     startedAt = Column(repeating: 0, count: operationCount)
     nextInQueue = Column(repeating: -1, count: operationCount)

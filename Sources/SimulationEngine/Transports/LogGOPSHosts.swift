@@ -103,7 +103,7 @@ extension EventLoop {
   }
 
   private mutating func work(_ operation: RankOperation, _ number: Int64) {
-    let seconds = tasks.durationSeconds[task(of: operation)]
+    let seconds = workSeconds(of: operation, task: task(of: operation))
     let end = now + ServiceColumns.nanoseconds(of: seconds).rounded()
     hosts.free[operation.rank] = end
     finish(operation, number, at: end)
