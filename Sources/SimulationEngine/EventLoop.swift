@@ -26,6 +26,7 @@ struct EventLoop: ~Copyable {
   let isFolded: Bool
   let sends: FoldedSends
   let unfolding: Unfolding?
+  var layers: LinkLayers
 
   let transport: Transport
   /// Units of the clock in a second: 1, or in integer transports 10^9.
@@ -82,7 +83,8 @@ struct EventLoop: ~Copyable {
     chunks = graph.chunks
     tasks = TaskColumns(graph.tasks)
     groups = GroupColumns(graph.groups, rankCount: graph.rankCount)
-    ranks = RankColumns(graph, tasks)
+    ranks = RankColumns(graph, folded, tasks)
+    layers = LinkLayers(folded)
     schedules = ScheduleColumns(graph.schedules)
     timings = TimingColumns(graph.timings)
     network = FluidNetwork(
@@ -166,6 +168,7 @@ struct EventLoop: ~Copyable {
       try arrive(entry.first)
     case .flowsComplete:
       network.complete(at: now, into: &drained)
+      if layers.isNeeded { leaveLayers() }
       for index in 0..<drained.count { try drain(drained[index]) }
       drained.removeAll()
     }
@@ -175,6 +178,7 @@ struct EventLoop: ~Copyable {
   private mutating func finishTurn() throws {
     try startReadyOperations()
     serveHosts()
+    if layers.isNeeded { try enterLayers() }
     network.settle(at: now, into: &queue)
     if network.segments.count > 0 { recorder.takeSegments(from: &network) }
   }

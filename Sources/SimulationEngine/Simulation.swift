@@ -60,17 +60,44 @@ package enum Simulation {
     into sink: inout some EventSink,
     progress: ((_ now: Instant, _ ended: Int, _ of: Int) -> Void)? = nil
   ) throws -> Timeline {
-    let folded =
+    var folded =
       folding == .auto && !transport.isInteger ? Symmetry.fold(graph, on: cluster) : nil
-    var loop = EventLoop(
-      graph, folded: folded, on: cluster, transport: transport, record: record)
     do {
-      try loop.run(into: &sink) { now, ended, all in
-        progress?(Instant(secondsSinceStart: now), ended, all)
+      if let whole = folded, !whole.part.isEmpty, record.events,
+        try !holds(whole, graph, on: cluster, transport: transport)
+      {
+        folded = Symmetry.fold(graph, on: cluster, mayCut: false)
+      }
+      while true {
+        var loop = EventLoop(
+          graph, folded: folded, on: cluster, transport: transport, record: record)
+        do {
+          try loop.run(into: &sink) { now, ended, all in
+            progress?(Instant(secondsSinceStart: now), ended, all)
+          }
+          return loop.timeline(of: cluster)
+        } catch is BrokenSymmetry {
+          folded = Symmetry.fold(graph, on: cluster, mayCut: false)
+        }
       }
     } catch let error as RoutingError {
       throw SimulationError("\(error)")
     }
-    return loop.timeline(of: cluster)
+  }
+
+  /// Whether classes that split within the run hold to its end: tried without records, so that nothing
+  /// is handed on that does not.
+  private static func holds(
+    _ folded: FoldedGraph, _ graph: FlowGraph, on cluster: Cluster, transport: Transport
+  ) throws -> Bool {
+    var loop = EventLoop(
+      graph, folded: folded, on: cluster, transport: transport, record: .nothing)
+    var events = EventsInMemory()
+    do {
+      try loop.run(into: &events, progress: nil)
+    } catch is BrokenSymmetry {
+      return false
+    }
+    return true
   }
 }

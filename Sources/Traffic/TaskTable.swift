@@ -66,6 +66,48 @@ package struct TaskTable: Sendable {
     }
   }
 
+  /// Parts of every graph, one after the other: first all graphs up to their cuts, then all from there.
+  ///
+  /// - Parameters:
+  ///   - table: of whole graphs.
+  ///   - cuts: for each graph the task, counted from its first, before which it is cut; nothing before
+  ///     waits for anything behind.
+  package init(_ table: TaskTable, cutBefore cuts: [Int32]) {
+    for part in 0..<2 {
+      for (row, cut) in cuts.enumerated() {
+        let start = table.graphStart[row]
+        let end = table.graphStart[row + 1] - start
+        append(table, start, part == 0 ? 0..<cut : cut..<end)
+      }
+    }
+  }
+
+  private mutating func append(_ table: TaskTable, _ start: Int32, _ tasks: Range<Int32>) {
+    let first = Int(start + tasks.lowerBound)
+    let range = first..<first + tasks.count
+    kind += table.kind[range]
+    name += table.name[range]
+    stream += table.stream[range]
+    duration += table.duration[range]
+    bytes += table.bytes[range]
+    family += table.family[range]
+    peer += table.peer[range]
+    tag += table.tag[range]
+    ordinal += table.ordinal[range]
+    var open = [Int32](repeating: 0, count: tasks.count)
+    for task in range {
+      for edge in Int(table.successorStart[task])..<Int(table.successorStart[task + 1])
+      where tasks.contains(table.successor[edge]) {
+        let successor = table.successor[edge] - tasks.lowerBound
+        self.successor.append(successor)
+        open[Int(successor)] += 1
+      }
+      successorStart.append(Int32(successor.count))
+    }
+    dependencyCount += open
+    graphStart.append(Int32(kind.count))
+  }
+
   /// The graph that a task belongs to.
   package func graph(of task: Int) -> Int {
     var low = 0

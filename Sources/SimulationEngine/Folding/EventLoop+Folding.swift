@@ -85,8 +85,7 @@ extension EventLoop {
     guard let folds, !recorder.options.unfolds else { return nil }
     return Folding(
       ranks: RankClasses(memberStart: folds.memberStart, member: folds.member),
-      linkClasses: folds.links.first.count,
-      links: folds.links.count.reduce(0) { $0 + Int($1) })
+      linkClasses: folds.links.first.count, links: folds.links.classOfLink[0].count)
   }
 }
 

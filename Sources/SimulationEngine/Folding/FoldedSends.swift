@@ -7,12 +7,24 @@ import Symmetry
 struct FoldedSends: ~Copyable {
   private let start: Column<Int32>
   private let rows: Column<Int32>
+  private let channels: Column<Int32>
+  private let channelCounts: Column<Int32>
 
   /// Nothing where every rank is simulated.
   init(_ folded: FoldedGraph?) {
     start = Column(folded?.sendStart ?? [])
     rows = Column(folded?.rowOfSend ?? [])
+    channels = Column(folded?.channelOfExchange ?? [])
+    channelCounts = Column(folded?.channelCounts ?? [])
   }
+
+  /// The channel of an exchange, which chunks queue for.
+  @inline(__always)
+  func channel(of exchange: Int32) -> Int32 { channels[exchange] }
+
+  /// Channels of a member.
+  @inline(__always)
+  func channelCount(of schedule: Int) -> Int32 { channelCounts[schedule] }
 
   @inline(__always)
   func row(of place: Int32, in exchange: Int32) -> Int32 { rows[start[exchange] + place] }

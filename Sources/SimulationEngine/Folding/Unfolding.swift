@@ -47,7 +47,7 @@ struct Unfolding {
 extension FoldedGraph {
   /// Of one value for each class, one for each rank.
   func spread(_ values: [Double]) -> [Double] {
-    var all = [Double](repeating: 0, count: member.count)
+    var all = [Double](repeating: 0, count: rankCount)
     for row in 0..<classCount {
       for rank in members(of: row) { all[Int(rank)] += values[row] }
     }
@@ -55,22 +55,35 @@ extension FoldedGraph {
   }
 
   /// A row for every link of each class that has one.
-  func everyLink(of used: LinkUtilisation, _ cluster: Cluster) -> LinkUtilisation {
+  ///
+  /// - Parameters:
+  ///   - used: what the classes carried.
+  ///   - usedClasses: the class of each of its rows.
+  ///   - cluster: whose links they are.
+  func everyLink(
+    of used: LinkUtilisation, _ usedClasses: [Int32], _ cluster: Cluster
+  ) -> LinkUtilisation {
+    // Bins of each class of links that was used, by what its first link has in the table.
     var rowOfClass: [Int32: Int] = [:]
-    for (row, link) in used.link.enumerated() { rowOfClass[classOfLink[Int(link)]] = row }
+    for (row, number) in usedClasses.enumerated() { rowOfClass[number] = row }
     var links: [Int32] = []
-    var rows: [Int] = []
+    var amounts: [Double] = []
     for link in 0..<cluster.links.count {
-      guard let row = rowOfClass[classOfLink[link]] else { continue }
+      let rows = Set(self.links.classOfLink.map { $0[link] }).sorted()
+        .compactMap { rowOfClass[$0] }
+      guard let first = rows.first else { continue }
+      var bins = Array(used.bytes.row(first))
+      for row in rows.dropFirst() {
+        for (bin, amount) in used.bytes.row(row).enumerated() { bins[bin] += amount }
+      }
       links.append(Int32(link))
-      rows.append(row)
+      amounts += bins
     }
     return LinkUtilisation(
       link: links, name: links.map { cluster.nameOfLink(Int($0)) },
-      capacity: rows.map { used.capacity[$0] },
+      capacity: links.map { cluster.links.rate[Int($0)].bytesPerSecond },
       bytes: BinnedSeries(
-        edges: used.bytes.edges, amounts: rows.flatMap { used.bytes.row($0) },
-        rowCount: links.count))
+        edges: used.bytes.edges, amounts: amounts, rowCount: links.count))
   }
 }
 

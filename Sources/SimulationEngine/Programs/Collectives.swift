@@ -75,7 +75,7 @@ extension EventLoop {
     let instance = collectives.begin(
       serial: serial, schedule: Int32(schedule), timing: Int32(timing), group: group,
       memberCount: members, chunks: chunks,
-      slots: schedules.slotCount[schedule],
+      slots: isFolded ? sends.channelCount(of: schedule) : schedules.slotCount[schedule],
       bytesPerBlock: bytesPerBlock(
         of: tasks.bytes[task], schedule: Int32(schedule), timing: Int32(timing)))
     instances[key] = instance
@@ -127,7 +127,8 @@ extension EventLoop {
         messages.channel[message] = -1
         try offer(message)
       } else {
-        let slot = place * collectives.slotCount[instance] + exchange - first
+        let channel = isFolded ? sends.channel(of: exchange) : exchange - first
+        let slot = place * collectives.slotCount[instance] + channel
         try enterChannel(message, collectives.channelStart[instance] + slot)
       }
     }

@@ -7,14 +7,18 @@ import Traffic
 // Operations: ready, started, ended.
 extension EventLoop {
   mutating func startFirstOperations() {
-    for rank in 0..<ranks.rankCount {
-      let start = ranks.operationStart[rank]
-      for index in 0..<ranks.operationStart[rank + 1] - start
-      where ranks.openDependencies[start + index] == 0 {
-        ready.append(RankOperation(rank: Int32(rank), index: Int32(index)))
-      }
-      updateState(of: Int32(rank))
+    for rank in 0..<ranks.rankCount where folds?.isPart(rank) != true {
+      startFirstOperations(of: Int32(rank))
     }
+  }
+
+  private mutating func startFirstOperations(of rank: Int32) {
+    let start = ranks.operationStart[rank]
+    for index in 0..<ranks.operationStart[rank + 1] - start
+    where ranks.openDependencies[start + index] == 0 {
+      ready.append(RankOperation(rank: rank, index: Int32(index)))
+    }
+    updateState(of: rank)
   }
 
   /// Starts what is ready where the stream is free, and queues the rest.
@@ -158,6 +162,11 @@ extension EventLoop {
       }
     }
     updateState(of: rank)
+    if ranks.operationsLeft[rank] == 0, ranks.hasParts(rank) {
+      for index in ranks.partStart[rank]..<ranks.partStart[rank + 1] {
+        startFirstOperations(of: ranks.part[index])
+      }
+    }
   }
 
   private mutating func releaseStream(of operation: RankOperation, task: Int) {
@@ -184,6 +193,8 @@ extension EventLoop {
         .communicating
       } else if ranks.operationsLeft[rank] > 0 {
         .waiting
+      } else if ranks.hasParts(rank) {
+        .absent
       } else {
         .idle
       }

@@ -1,6 +1,7 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Symmetry
 import Traffic
 
 /// Where every rank is in its graph.
@@ -34,7 +35,14 @@ struct RankColumns: ~Copyable {
 
   let operationCount: Int
 
-  init(_ graph: FlowGraph, _ tasks: borrowing TaskColumns) {
+  /// What a class splits into when its part of the program has ended: `part[partStart[c]..<partStart[c
+  /// + 1]]`. Empty where nothing splits.
+  let partStart: Column<Int32>
+  let part: Column<Int32>
+
+  init(_ graph: FlowGraph, _ folded: FoldedGraph?, _ tasks: borrowing TaskColumns) {
+    partStart = Column(folded?.partStart ?? [])
+    part = Column(folded?.part ?? [])
     rankCount = graph.rankCount
     streamCount = graph.streamNames.count
     var starts: [Int] = [0]
@@ -68,6 +76,14 @@ struct RankColumns: ~Copyable {
           tasks.dependencyCount[Int(firstTasks[rank]) + index]
       }
     }
+  }
+}
+
+extension RankColumns {
+  /// Whether a class goes on as others when its part of the program has ended.
+  @inline(__always)
+  func hasParts(_ rank: Int32) -> Bool {
+    partStart.count > 0 && partStart[rank] < partStart[rank + 1]
   }
 }
 

@@ -10,6 +10,11 @@ enum RankState: Int, CaseIterable {
   case communicating
   case waiting
   case idle
+  /// Of what stands for the ranks of a class before it has split, or after.
+  case absent
+
+  /// Those that a rank is in.
+  static var ofRanks: ArraySlice<RankState> { allCases.dropLast() }
 }
 
 /// The ledger's lines and what drives each: power by accelerator state, constant power of devices
@@ -39,7 +44,7 @@ struct EnergyRates {
     var lines: [Line] = []
     if let power = cluster.accelerators.power {
       stateWatts = [power.computing, power.communicating, power.waiting, power.idle].map(\.rawValue)
-      lines = RankState.allCases.map {
+      lines = RankState.ofRanks.map {
         Line(component: "accelerators \($0)", includes: power.includes, constantWatts: 0)
       }
     } else {

@@ -49,14 +49,17 @@ struct Recorder: ~Copyable {
     self.stallName = stallName
     self.noStream = noStream
     rates = EnergyRates(cluster)
-    state = Column(repeating: Int8(RankState.idle.rawValue), count: rankCount)
+    state = Column(
+      (0..<rankCount).map { rank in
+        Int8((folded?.isPart(rank) == true ? RankState.absent : .idle).rawValue)
+      })
     stateSince = Column(repeating: 0, count: rankCount)
     stateSeconds = Column(repeating: 0, count: rankCount * RankState.allCases.count)
     ranksInState = Column(repeating: 0, count: RankState.allCases.count)
     members = Column(
       (0..<(folded?.classCount ?? 0)).map { Int32(folded?.members(of: $0).count ?? 0) })
     linkMembers = Column(folded?.links.count ?? [])
-    let allRanks = folded?.member.count ?? rankCount
+    let allRanks = folded?.rankCount ?? rankCount
     ranksInState[RankState.idle.rawValue] = Int32(allRanks)
     spareAccelerators = cluster.accelerators.count - allRanks
     let links = cluster.links
@@ -91,7 +94,7 @@ struct Recorder: ~Copyable {
     guard now > began else { return }
     let current = Int(state[rank])
     stateSeconds[Int(rank) * RankState.allCases.count + current] += now - began
-    if options.power, !rates.stateWatts.isEmpty {
+    if options.power, current < rates.stateWatts.count {
       powerBins.add(
         rates.stateWatts[current] * Double(members(of: Int(rank))) * (now - began), to: current,
         from: began, until: now)

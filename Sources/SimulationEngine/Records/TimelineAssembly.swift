@@ -48,8 +48,10 @@ extension EventLoop {
   private func linkUtilisation(of cluster: Cluster) -> LinkUtilisation {
     var links: [Int32] = []
     var counts: [Int64] = []
+    var classes: [Int32] = []
     for row in 0..<recorder.linkOfRow.count {
       let link = recorder.linkOfRow[row]
+      classes.append(link)
       links.append(folds?.links.first[Int(link)] ?? link)
       counts.append(Int64(recorder.members(ofLink: Int(link))))
     }
@@ -59,7 +61,7 @@ extension EventLoop {
       capacity: links.map { cluster.links.rate[Int($0)].bytesPerSecond },
       bytes: recorder.linkBins.series(until: nowSeconds), multiplicity: counts)
     guard recorder.options.unfolds, let folds else { return used }
-    return folds.everyLink(of: used, cluster)
+    return folds.everyLink(of: used, classes, cluster)
   }
 
   /// Every line's energy over the whole run; the facility's share on top is the last line.
@@ -75,7 +77,7 @@ extension EventLoop {
           * Double(recorder.members(of: rank))
       }
       if state == RankState.idle.rawValue {
-        let allRanks = folds?.member.count ?? ranks.rankCount
+        let allRanks = folds?.rankCount ?? ranks.rankCount
         seconds += Double(cluster.accelerators.count - allRanks) * nowSeconds
       }
       staticJoules[state] += watts * seconds

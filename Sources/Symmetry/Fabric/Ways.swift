@@ -51,6 +51,7 @@ struct Ways {
   @inline(__always)
   mutating func find(_ from: Int32, _ to: Int32, _ way: inout [BundleHop]) -> WayCosts? {
     way.removeAll(keepingCapacity: true)
+    guard from != to else { return WayCosts(latency: 0, overhead: 0, domain: 0) }
     guard case .tree(let tree) = fabric.levels[fabric.level(from, to)] else {
       return route(from, to, &way)
     }

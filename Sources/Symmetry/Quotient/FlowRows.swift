@@ -38,23 +38,24 @@ package struct FlowRows: Sendable {
   ///   - perMember: how many of them each sender has.
   ///   - efficiency: of a share, what crosses the link.
   ///   - links: classes of links.
+  ///   - layer: in which the hops' classes count.
   mutating func append(
     _ hops: [FlowClass.Hop], _ costs: WayCosts, flows count: Int, perMember each: Int,
-    efficiency: Double = 1, _ links: LinkClasses
+    efficiency: Double = 1, _ links: LinkClasses, layer: Int
   ) -> Int32 {
     var energy = 0.0
     var position = 0
     while position < hops.count {
-      let row = hops[position].bundleClass
+      let own = hops[position].bundleClass
       var total = 0.0
       var bundles = 0
-      while position < hops.count, hops[position].bundleClass == row {
+      while position < hops.count, hops[position].bundleClass == own {
         total += hops[position].share
         bundles += 1
         position += 1
       }
-      let number = Int(row)
-      link.append(links.row[number])
+      let number = Int(links.row(of: own, in: layer))
+      link.append(Int32(number))
       // Whole numbers are divided where they can be, so that shares of one stay one.
       let perLink = Self.ratio(count, Int(links.count[number])) * total
       share.append(perLink)
@@ -74,34 +75,5 @@ package struct FlowRows: Sendable {
 
   private static func ratio(_ a: Int, _ b: Int) -> Double {
     a.isMultiple(of: b) ? Double(a / b) : Double(a) / Double(b)
-  }
-}
-
-/// Classes of links: what each stands for.
-package struct LinkClasses: Sendable {
-  // One entry per class.
-  /// The first link: all have its values.
-  package private(set) var first: [Int32] = []
-  /// Links, and bundles of them.
-  package private(set) var count: [Int32] = []
-  private(set) var bundles: [Int32] = []
-  private(set) var joulesPerByte: [Double] = []
-  /// The number under which flows load the class.
-  private(set) var row: [Int32] = []
-
-  init(_ partition: Partition, _ fabric: FabricBundles, _ cluster: Cluster) {
-    first = [Int32](repeating: -1, count: partition.bundleClassCount)
-    count = [Int32](repeating: 0, count: partition.bundleClassCount)
-    bundles = count
-    for bundle in 0..<fabric.count {
-      let number = Int(partition.bundleClass[bundle])
-      if first[number] < 0 { first[number] = fabric.firstLink[bundle] }
-      count[number] += fabric.linkCount[bundle]
-      bundles[number] += 1
-    }
-    joulesPerByte = first.map {
-      (cluster.links.dynamicEnergy[Int($0)] * Bytes.bytes(1)).rawValue
-    }
-    row = (0..<Int32(partition.bundleClassCount)).map { $0 }
   }
 }

@@ -12,13 +12,23 @@ package struct FoldedGraph: Sendable {
   package let memberStart: [Int32]
   package let member: [Int32]
   package let links: LinkClasses
-  /// Links of the cluster by their class.
-  package let classOfLink: [Int32]
+  /// Ranks of the program.
+  package let rankCount: Int
+  /// The classes into which a class splits when its part of the program has ended:
+  /// `part[partStart[c]..<partStart[c + 1]]`. Empty where no class does.
+  package let partStart: [Int32]
+  package let part: [Int32]
+  /// Classes from here on begin when the class that they are parts of has ended.
+  package let firstPart: Int
   package let rows: FlowRows
   /// The row of what each member of a schedule sends in an exchange, exchanges of all schedules
   /// counted together: `rowOfSend[sendStart[exchange] + member]`, -1 where it sends nothing.
   package let sendStart: [Int32]
   package let rowOfSend: [Int32]
+  /// The channel of each exchange, which chunks queue for: as the schedule of all ranks numbers it.
+  package let channelOfExchange: [Int32]
+  /// Channels of a member, by schedule.
+  package let channelCounts: [Int32]
   /// What stands for the aggregations of all schedules, in order.
   package let aggregations: [FoldedAggregation]
   package let messages: MessageClasses
@@ -26,6 +36,12 @@ package struct FoldedGraph: Sendable {
   package let groupOfGroup: [Int32]
 
   package var classCount: Int { memberStart.count - 1 }
+
+  package func isPart(_ row: Int) -> Bool { row >= firstPart }
+
+  /// Of a class of links behind a cut, the class before it that it is a part of; -1 where it is whole.
+  /// Empty where the program is not cut.
+  package var wholeOfLink: [Int32] { part.isEmpty ? [] : links.whole }
 
   package func members(of row: Int) -> ArraySlice<Int32> {
     member[Int(memberStart[row])..<Int(memberStart[row + 1])]
@@ -64,18 +80,22 @@ package struct FoldedAggregation: Sendable, Hashable {
 /// Messages of the program between classes.
 package struct MessageClasses: Sendable {
   /// One entry per task; -1 for what is no message.
-  package let relationOfTask: [Int32]
-  private let classCount: Int
-  private let target: [Int32]
-  private let source: [Int32]
-  private let row: [Int32]
+  package var relationOfTask: [Int32] = []
+  let classCount: Int
+  var target: [Int32] = []
+  var source: [Int32] = []
+  var row: [Int32] = []
 
-  init(relationOfTask: [Int32], classCount: Int, target: [Int32], source: [Int32], row: [Int32]) {
-    self.relationOfTask = relationOfTask
-    self.classCount = classCount
-    self.target = target
-    self.source = source
-    self.row = row
+  init(classCount: Int) { self.classCount = classCount }
+
+  /// Makes room for one more relation, in which nobody sends as yet, and returns its number.
+  mutating func addRelation() -> Int {
+    let number = classCount == 0 ? 0 : target.count / classCount
+    let none = [Int32](repeating: -1, count: classCount)
+    target += none
+    source += none
+    row += none
+    return number
   }
 
   /// The class that a class sends to, or receives from, in a relation.

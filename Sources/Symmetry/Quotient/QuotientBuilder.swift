@@ -4,90 +4,91 @@
 import Clusters
 import Traffic
 
-/// Makes the program of the classes from a partition that was found equitable.
+/// Makes the program of the classes from partitions that were found equitable.
 struct QuotientBuilder {
   private let graph: FlowGraph
   private let ranks: RankTable
-  private let table: RelationTable
-  private let check: EquitabilityCheck
-  private let partition: Partition
+  private let layers: [Layer]
+  /// Before which task each graph is cut; empty for one layer.
+  private let cuts: [Int32]
   private let links: LinkClasses
-  private let first: [Int32]
+  private let tasks: TaskTable
+  private let graphCount: Int
+  private let classCount: Int
 
   private var rows = FlowRows()
-  /// Rows of each relation's flows, by class.
-  private var rowsOfRelation: [[[Int32]]] = []
-  private var rowsOfLines: [[Int32]] = []
+  private var schedules = QuotientSchedules()
+  private var messages: MessageClasses
 
-  // Groups of classes, by family.
+  // Groups of classes, by family, and a group of ranks for each, families after each other.
   private var families: [[[Int32]]] = []
   private var groupOfGroup: [Int32] = []
 
-  private var schedules: [Schedule] = []
-  private var names: [String] = []
-  private var sendStart: [Int32] = []
-  private var rowOfSend: [Int32] = []
-  private var aggregations: [FoldedAggregation] = []
-
   init(
-    _ graph: FlowGraph, _ ranks: RankTable, _ table: RelationTable, _ check: EquitabilityCheck,
-    _ cluster: Cluster
+    _ graph: FlowGraph, _ ranks: RankTable, _ layers: [Layer], cuts: [Int32], _ cluster: Cluster
   ) {
     self.graph = graph
     self.ranks = ranks
-    self.table = table
-    self.check = check
-    partition = check.partition
-    links = LinkClasses(check.partition, check.ways.fabric, cluster)
-    first = (0..<check.partition.rankClassCount).map { check.members(of: $0).first ?? -1 }
+    self.layers = layers
+    self.cuts = cuts
+    graphCount = graph.tasks.graphStart.count - 1
+    classCount = layers.reduce(0) { $0 + $1.classCount }
+    tasks = cuts.isEmpty ? graph.tasks : TaskTable(graph.tasks, cutBefore: cuts)
+    links = LinkClasses(layers.map(\.partition), layers[0].check.ways.fabric, cluster)
+    messages = MessageClasses(classCount: classCount)
   }
 
   mutating func build() -> FoldedGraph {
-    makeRows()
     makeGroups()
-    let choices = makeSchedules()
+    let groups = GroupTable(families: families, rankCount: classCount)
+    var choices: [QuotientParts.Choice] = []
+    for number in layers.indices { choices += makeSchedules(number, groups) }
+    let firsts = layers.flatMap(\.first)
     let quotient = FlowGraph(
       quotientOf: graph,
       QuotientParts(
-        tasks: graph.tasks, graphOfRank: first.map { graph.graphOfRank[Int($0)] },
+        tasks: tasks,
+        graphOfRank: layers.indices.flatMap { number in
+          layers[number].first.map {
+            graph.graphOfRank[Int($0)] + Int32(number * graphCount)
+          }
+        },
         slowdownOfRank: graph.slowdownOfRank.isEmpty
-          ? [] : first.map { graph.slowdownOfRank[Int($0)] },
-        groups: GroupTable(families: families, rankCount: first.count),
+          ? [] : firsts.map { graph.slowdownOfRank[Int($0)] },
+        groups: groups,
         placement: Placement(
-          acceleratorOfRank: first.map { graph.placement.acceleratorOfRank[Int($0)] }),
-        schedules: schedules, algorithmOfSchedule: names, choices: choices))
-    return FoldedGraph(
-      graph: quotient, memberStart: check.byClass.start, member: check.byClass.member,
-      links: links,
-      classOfLink: check.ways.fabric.bundleOfLink.map { partition.bundleClass[Int($0)] },
-      rows: rows, sendStart: sendStart, rowOfSend: rowOfSend, aggregations: aggregations,
-      messages: makeMessages(), groupOfGroup: groupOfGroup)
-  }
-
-  private func memberCount(of row: Int) -> Int {
-    Int(check.byClass.start[row + 1] - check.byClass.start[row])
-  }
-
-  private mutating func makeRows() {
-    for number in table.relations.indices {
-      var byClass: [[Int32]] = []
-      for (row, flows) in check.result.flows[number].enumerated() {
-        byClass.append(
-          flows.map {
-            rows.append(
-              $0.hops, $0.costs, flows: memberCount(of: row) * $0.perMember,
-              perMember: $0.perMember, links)
-          })
+          acceleratorOfRank: firsts.map { graph.placement.acceleratorOfRank[Int($0)] }),
+        schedules: schedules.schedules, algorithmOfSchedule: schedules.names,
+        choices: choices))
+    var starts: [Int32] = [0]
+    var members: [Int32] = []
+    for layer in layers {
+      for row in 0..<layer.classCount {
+        members += layer.check.members(of: row)
+        starts.append(Int32(members.count))
       }
-      rowsOfRelation.append(byClass)
-      rowsOfLines.append(
-        check.result.lines[number].indices.map { line in
-          let its = check.result.lines[number][line]
-          return rows.append(
-            its.hops, its.costs, flows: check.result.lineCounts[number][line], perMember: 1,
-            efficiency: its.efficiency, links)
-        })
     }
+    let parts = parts()
+    return FoldedGraph(
+      graph: quotient, memberStart: starts, member: members, links: links,
+      rankCount: ranks.rankCount, partStart: parts.start, part: parts.part,
+      firstPart: layers[0].classCount, rows: rows, sendStart: schedules.sendStart,
+      rowOfSend: schedules.rowOfSend, channelOfExchange: schedules.channelOfExchange,
+      channelCounts: schedules.channelCounts, aggregations: schedules.aggregations,
+      messages: messages, groupOfGroup: groupOfGroup)
+  }
+
+  /// The classes behind the cut that each class splits into.
+  private func parts() -> (start: [Int32], part: [Int32]) {
+    guard layers.count > 1 else { return ([], []) }
+    var partsOf = [[Int32]](repeating: [], count: classCount)
+    for (row, rank) in layers[1].first.enumerated() {
+      let whole = layers[0].partition.rankClass[Int(rank)]
+      partsOf[Int(whole)].append(Int32(layers[1].firstClass + row))
+    }
+    var start: [Int32] = [0]
+    for parts in partsOf { start.append((start.last ?? 0) + Int32(parts.count)) }
+    return (start, partsOf.flatMap { $0 })
   }
 
   /// A group of classes for every kind of group: those of the group of its first class.
@@ -96,168 +97,98 @@ struct QuotientBuilder {
       ranks.rankCount == 0 ? 0 : graph.groups.groupOfRank.count / ranks.rankCount
     for family in 0..<Int32(familyCount) {
       var groups: [[Int32]] = []
-      var isIn = [Bool](repeating: false, count: first.count)
-      // Where nothing is exchanged, classes need not agree on their groups.
-      let isUsed = table.families.contains(family)
-      for row in first.indices where isUsed && !isIn[row] {
-        let group = ranks.group(of: first[row], in: family)
-        guard group >= 0 else { continue }
-        var classes: [Int32] = []
-        for member in ranks.members(of: group) {
-          let its = partition.rankClass[Int(member)]
-          guard !isIn[Int(its)] else { continue }
-          isIn[Int(its)] = true
-          classes.append(its)
+      for layer in layers {
+        // Where nothing is exchanged, classes need not agree on their groups.
+        guard layer.table.families.contains(family) else { continue }
+        var isIn = [Bool](repeating: false, count: layer.classCount)
+        for row in 0..<layer.classCount where !isIn[row] {
+          let group = ranks.group(of: layer.first[row], in: family)
+          guard group >= 0 else { continue }
+          var classes: [Int32] = []
+          for member in ranks.members(of: group) {
+            let its = Int(layer.partition.rankClass[Int(member)])
+            guard !isIn[its] else { continue }
+            isIn[its] = true
+            classes.append(Int32(layer.firstClass + its))
+          }
+          groups.append(classes)
+          groupOfGroup.append(group)
         }
-        groups.append(classes)
-        groupOfGroup.append(group)
       }
       families.append(groups)
     }
   }
 
-  private mutating func makeSchedules() -> [QuotientParts.Choice] {
+  private mutating func makeSchedules(
+    _ number: Int, _ groups: GroupTable
+  ) -> [QuotientParts.Choice] {
     struct Key: Hashable {
       var schedule: Int
       var group: Int32
     }
+    let layer = layers[number]
+    let relations = RelationRows(
+      layer, &rows, links, layer: number, messages: &messages)
+    appendMessageTasks(number, relations)
     var known: [Key: Int] = [:]
     var choices: [QuotientParts.Choice] = []
-    let quotientGroups = GroupTable(families: families, rankCount: first.count)
     var done: Set<[Int32]> = []
-    for row in first.indices {
-      let graphRow = graph.graphOfRank[Int(first[row])]
-      let tasks = graph.tasks
-      let start = tasks.graphStart[Int(graphRow)]
-      for task in Int(start)..<Int(tasks.graphStart[Int(graphRow) + 1])
+    for row in 0..<layer.classCount {
+      let graphRow = Int(graph.graphOfRank[Int(layer.first[row])])
+      let cut = cuts.isEmpty || number == 0 ? 0 : cuts[graphRow]
+      let part = number * graphCount + graphRow
+      let start = tasks.graphStart[part]
+      for task in Int(start)..<Int(tasks.graphStart[part + 1])
       where tasks.kind[task] == .collective {
         let family = tasks.family[task]
-        let group = quotientGroups.groupOfRank[Int(family) * first.count + row]
+        let group = groups.groupOfRank[Int(family) * classCount + layer.firstClass + row]
         guard done.insert([Int32(task), group]).inserted else { continue }
         let size = ranks.memberCount(of: groupOfGroup[Int(group)])
+        let operation = Int32(task) - start
         let choice = graph.choice(
-          graph: graphRow, operation: Int32(task) - start, memberCount: Int(size))
+          graph: Int32(graphRow), operation: operation + cut, memberCount: Int(size))
         let key = Key(schedule: choice.schedule, group: group)
-        let number: Int
+        let its: Int
         if let row = known[key] {
-          number = row
+          its = row
         } else {
-          number = schedules.count
-          known[key] = number
-          append(choice.schedule, family, size, members(of: group, quotientGroups))
+          guard
+            let use = layer.table.use(
+              of: choice.schedule, family: family, memberCount: size)
+          else { preconditionFailure("a schedule without its relations") }
+          let members = groups.members(of: group).map { $0 - Int32(layer.firstClass) }
+          its = schedules.append(
+            graph.schedules[choice.schedule], named: graph.algorithmOfSchedule[choice.schedule],
+            use, layer, members, ranks, relations)
+          known[key] = its
         }
         choices.append(
           QuotientParts.Choice(
-            graph: graphRow, operation: Int32(task) - start, group: group, schedule: number,
+            graph: Int32(part), operation: operation, group: group, schedule: its,
             timing: choice.timing))
       }
     }
     return choices
   }
 
-  private func members(of group: Int32, _ groups: GroupTable) -> [Int32] {
-    Array(
-      groups.member[
-        Int(groups.memberStart[Int(group)])..<Int(groups.memberStart[Int(group) + 1])])
-  }
-
-  /// A schedule as the classes of a group carry it out: a member is a class.
-  private mutating func append(
-    _ number: Int, _ family: Int32, _ size: Int32, _ classes: [Int32]
-  ) {
-    let schedule = graph.schedules[number]
-    var rounds: [Round] = []
-    var placeOfClass: [Int32: Int32] = [:]
-    for (place, row) in classes.enumerated() { placeOfClass[row] = Int32(place) }
-    let use = table.use(of: number, family: family, memberCount: size)
-    for (row, round) in schedule.rounds.enumerated() {
-      guard let relations = use?.rounds[row] else { break }
-      var exchanges: [Exchange] = []
-      for part in relations.parts {
-        let model = round.exchanges[part.exchange]
-        // The n-th flow of every class together make an exchange.
-        let most = classes.reduce(0) {
-          max($0, rowsOfRelation[part.relation][Int($1)].count)
-        }
-        for flow in 0..<most {
-          sendStart.append(Int32(rowOfSend.count))
-          var targets: [Int32] = []
-          var sizes: [Double] = []
-          for its in classes {
-            let rows = rowsOfRelation[part.relation][Int(its)]
-            let place = ranks.place(of: first[Int(its)], in: family)
-            targets.append(
-              flow < rows.count
-                ? placeOfClass[check.result.flows[part.relation][Int(its)][flow].target] ?? -1
-                : -1)
-            rowOfSend.append(flow < rows.count ? rows[flow] : -1)
-            sizes.append(flow < rows.count ? model.payload.count(from: Int(place)) : 0)
-          }
-          exchanges.append(
-            Exchange(
-              to: .table(targets),
-              payload: .weighted([[Int32]](repeating: [], count: classes.count), sizes: sizes),
-              combines: model.combines))
-        }
-      }
-      for (index, relation) in relations.aggregations.enumerated() {
-        aggregations.append(
-          folded(round.aggregations[index], relation, classes, placeOfClass))
-      }
-      rounds.append(
-        Round(
-          repeats: round.repeats, exchanges: exchanges, aggregations: round.aggregations))
-    }
-    schedules.append(
-      Schedule(
-        memberCount: classes.count, blockCount: schedule.blockCount, rounds: rounds))
-    names.append(graph.algorithmOfSchedule[number])
-  }
-
-  private func folded(
-    _ aggregation: Aggregation, _ relation: Int, _ classes: [Int32],
-    _ placeOfClass: [Int32: Int32]
-  ) -> FoldedAggregation {
-    var lineOfPlace: [Int32] = []
-    var parts: [[FoldedAggregation.Part]] = []
-    var lineRows: [Int32] = []
-    var known: [Int32: Int32] = [:]
-    for row in classes {
-      let line = check.result.lineOfClass[relation][Int(row)]
-      if known[line] == nil {
-        known[line] = Int32(parts.count)
-        lineRows.append(rowsOfLines[relation][Int(line)])
-        parts.append(
-          check.result.lines[relation][Int(line)].parts.map {
-            FoldedAggregation.Part(
-              place: placeOfClass[$0.rankClass] ?? -1, sent: $0.sent, received: $0.received,
-              count: $0.count)
-          })
-      }
-      lineOfPlace.append(known[line] ?? -1)
-    }
-    return FoldedAggregation(
-      lineOfPlace: lineOfPlace, parts: parts, row: lineRows,
-      blocksOfLine: aggregation.blocksOfLine)
-  }
-
-  private func makeMessages() -> MessageClasses {
-    let count = first.count
-    let relations = table.relations.count
-    var target = [Int32](repeating: -1, count: relations * count)
-    var source = target
-    var row = target
-    for (number, relation) in table.relations.enumerated() {
-      guard case .distance = relation.rule else { continue }
-      for (its, flows) in check.result.flows[number].enumerated() {
-        guard let flow = flows.first else { continue }
-        target[number * count + its] = flow.target
-        source[number * count + Int(flow.target)] = Int32(its)
-        row[number * count + its] = rowsOfRelation[number][its][0]
+  /// The relation of every task of a part, numbered over all parts.
+  private mutating func appendMessageTasks(_ number: Int, _ relations: RelationRows) {
+    for row in 0..<graphCount {
+      let start = Int(graph.tasks.graphStart[row])
+      let cut = cuts.isEmpty ? 0 : Int(cuts[row])
+      let end = Int(graph.tasks.graphStart[row + 1])
+      let range =
+        cuts.isEmpty ? start..<end : number == 0 ? start..<start + cut : start + cut..<end
+      for task in range {
+        let relation = layers[number].table.relationOfTask[task]
+        messages.relationOfTask.append(relation < 0 ? -1 : relations.message[Int(relation)])
       }
     }
-    return MessageClasses(
-      relationOfTask: table.relationOfTask, classCount: count, target: target, source: source,
-      row: row)
+  }
+}
+
+extension GroupTable {
+  fileprivate func members(of group: Int32) -> ArraySlice<Int32> {
+    member[Int(memberStart[Int(group)])..<Int(memberStart[Int(group) + 1])]
   }
 }

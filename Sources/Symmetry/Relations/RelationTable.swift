@@ -12,6 +12,8 @@ struct RelationTable: Sendable {
     let schedule: Int
     /// For each round, the relations of its parts.
     let rounds: [RoundRelations]
+
+    var key: UseKey { UseKey(family: family, memberCount: memberCount, schedule: schedule) }
   }
 
   struct RoundRelations: Sendable {
@@ -35,11 +37,14 @@ struct RelationTable: Sendable {
     var memberCount: Int32
     var rule: Relation.Rule
   }
-  private struct UseKey: Hashable {
+  struct UseKey: Hashable {
     var family: Int32
     var memberCount: Int32
     var schedule: Int
   }
+  /// The uses of every collective, and sends, of each graph.
+  private var collectives: [[UseKey]] = []
+  private var sends: [Int] = []
   private var rows: [Key: Int] = [:]
   private var rowOfUse: [UseKey: Int] = [:]
   private let graphCount: Int
@@ -47,13 +52,20 @@ struct RelationTable: Sendable {
   /// - Parameters:
   ///   - graph: the program.
   ///   - ranks: its ranks.
-  init(_ graph: FlowGraph, _ ranks: RankTable) {
+  ///   - part: tasks of each graph that count, from its first; nil for all.
+  init(_ graph: FlowGraph, _ ranks: RankTable, part: [Range<Int32>]? = nil) {
     let tasks = graph.tasks
     graphCount = tasks.graphStart.count - 1
     relationOfTask = [Int32](repeating: -1, count: tasks.kind.count)
+    collectives = [[UseKey]](repeating: [], count: graphCount)
+    sends = [Int](repeating: 0, count: graphCount)
     let sizes = Self.groupSizes(graph, ranks, graphCount: graphCount)
     for row in 0..<graphCount {
-      for task in Int(tasks.graphStart[row])..<Int(tasks.graphStart[row + 1]) {
+      let start = Int(tasks.graphStart[row])
+      let its =
+        part.map { start + Int($0[row].lowerBound)..<start + Int($0[row].upperBound) }
+        ?? start..<Int(tasks.graphStart[row + 1])
+      for task in its {
         let family = tasks.family[task]
         switch tasks.kind[task] {
         case .compute, .host: continue
@@ -62,9 +74,14 @@ struct RelationTable: Sendable {
             let choice = graph.choice(
               graph: Int32(row), operation: Int32(task) - tasks.graphStart[row],
               memberCount: Int(size))
-            use(graph.schedules[choice.schedule], choice.schedule, family, size, by: row)
+            collectives[row].append(
+              UseKey(family: family, memberCount: size, schedule: choice.schedule))
+            use(
+              graph.schedules[choice.schedule], choice.schedule, family, size, by: row,
+              hasChannels: graph.chunks > 1)
           }
         case .send, .receive:
+          if tasks.kind[task] == .send { sends[row] += 1 }
           guard family >= 0 else {
             obstacle = "its messages name ranks, not places in a group"
             return
@@ -150,7 +167,8 @@ struct RelationTable: Sendable {
   }
 
   private mutating func use(
-    _ schedule: Schedule, _ number: Int, _ family: Int32, _ size: Int32, by graph: Int
+    _ schedule: Schedule, _ number: Int, _ family: Int32, _ size: Int32, by graph: Int,
+    hasChannels: Bool
   ) {
     let key = UseKey(family: family, memberCount: size, schedule: number)
     if let known = rowOfUse[key] {
@@ -162,9 +180,16 @@ struct RelationTable: Sendable {
       return
     }
     var rounds: [RoundRelations] = []
+    // Chunks queue for the channel of an exchange: flows of a whole round share theirs with nothing
+    // but such rounds.
+    let mayJoin =
+      !hasChannels
+      || schedule.rounds.allSatisfy {
+        $0.exchanges.isEmpty || !$0.exchangesWithEveryone(of: Int(size)).isEmpty
+      }
     for round in schedule.rounds {
       var relations = RoundRelations()
-      let together = round.exchangesWithEveryone(of: Int(size))
+      let together = mayJoin ? round.exchangesWithEveryone(of: Int(size)) : 0..<0
       for (row, exchange) in round.exchanges.enumerated() {
         if together.contains(row) {
           guard row == together.first else { continue }
@@ -191,6 +216,10 @@ struct RelationTable: Sendable {
     rowOfUse[key] = uses.count
     uses.append(Use(family: family, memberCount: size, schedule: number, rounds: rounds))
   }
+
+  /// The uses of the collectives of a graph, one for each, and the messages that it sends.
+  func collectives(of graph: Int) -> [UseKey] { collectives[graph] }
+  func messageTasks(of graph: Int) -> Int { sends[graph] }
 
   /// The row of the use of a schedule on groups of a size.
   func use(of schedule: Int, family: Int32, memberCount: Int32) -> Use? {

@@ -1,0 +1,107 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+import Traffic
+
+/// Finds a partition for a program or a part of it, and checks it.
+struct PartitionFinder {
+  private let graph: FlowGraph
+  private let ranks: RankTable
+  private let ways: Ways
+  private let cluster: Cluster
+
+  init(_ graph: FlowGraph, _ ranks: RankTable, _ ways: Ways, _ cluster: Cluster) {
+    self.graph = graph
+    self.ranks = ranks
+    self.ways = ways
+    self.cluster = cluster
+  }
+
+  /// - Parameters:
+  ///   - table: the relations of the part.
+  ///   - clusters: of these relations.
+  ///   - before: the layer that this one refines; nil for none.
+  ///   - most: classes of ranks.
+  /// - Returns: nil for more classes, or where they cannot be found or do not hold.
+  func layer(
+    _ table: RelationTable, _ clusters: [RelationCluster], after before: Layer?, most: Int
+  ) -> Layer? {
+    var rankColour = InitialColours.ofRanks(graph, ranks, table)
+    var bundleColour = InitialColours.ofBundles(ways.fabric, cluster)
+    if let before {
+      for rank in rankColour.indices {
+        rankColour[rank] = mixed(rankColour[rank], before.partition.rankClass[rank])
+      }
+      for bundle in bundleColour.indices {
+        bundleColour[bundle] = mixed(bundleColour[bundle], before.partition.bundleClass[bundle])
+      }
+    }
+    var refinement = Refinement(
+      ranks, table.relations, clusters, before?.check.ways ?? ways, rankColour: rankColour,
+      bundleColour: bundleColour)
+    guard let partition = refinement.run(most: most) else { return nil }
+    let check = EquitabilityCheck(
+      graph, ranks, table, clusters, refinement.ways, partition)
+    guard check.fault == nil else { return nil }
+    return Layer(table, check, firstClass: before.map { $0.firstClass + $0.classCount } ?? 0)
+  }
+
+  /// Layers before and behind a cut; nil where those before it are not much coarser than without.
+  ///
+  /// - Parameters:
+  ///   - cut: of the program.
+  ///   - most: classes without the cut.
+  func layers(_ cut: ProgramCut, most: Int) -> [Layer]? {
+    let tables = cut.parts.map { RelationTable(graph, ranks, part: $0) }
+    guard tables.allSatisfy({ $0.obstacle == nil }) else { return nil }
+    let clusters = tables.map { RelationCluster.all($0.relations, ranks, ways.fabric) }
+    guard
+      let first = layer(
+        tables[0], clusters[0], after: nil,
+        most: Int(Double(most) / Symmetry.leastGain)),
+      let second = layer(tables[1], clusters[1], after: first, most: ranks.rankCount),
+      cut.pays(first, second, without: most)
+    else { return nil }
+    return [first, second]
+  }
+}
+
+/// What tells ranks and bundles apart before anything is exchanged.
+enum InitialColours {
+  static func ofRanks(
+    _ graph: FlowGraph, _ ranks: RankTable, _ table: RelationTable
+  ) -> [UInt64] {
+    var colours = (0..<ranks.rankCount).map { rank in
+      mixed(
+        UInt64(graph.graphOfRank[rank]) &+ 1,
+        graph.slowdownOfRank.isEmpty ? 0 : graph.slowdownOfRank[rank].bitPattern)
+    }
+    // Members that send parts of their own size.
+    for use in table.uses {
+      for exchange in graph.schedules[use.schedule].rounds.flatMap(\.exchanges)
+      where exchange.payload.countOfAll == nil {
+        for rank in 0..<Int32(ranks.rankCount) {
+          guard let place = ranks.place(of: rank, in: use),
+            exchange.partners.target(of: place, among: Int(use.memberCount)) != nil
+          else { continue }
+          colours[Int(rank)] = mixed(
+            colours[Int(rank)], exchange.payload.count(from: place).bitPattern)
+        }
+      }
+    }
+    return colours
+  }
+
+  static func ofBundles(_ fabric: FabricBundles, _ cluster: Cluster) -> [UInt64] {
+    let links = cluster.links
+    return (0..<fabric.count).map { bundle in
+      let link = Int(fabric.firstLink[bundle])
+      var colour = mixed(links.rate[link].rawValue.bitPattern, fabric.linkCount[bundle])
+      colour = mixed(colour, fabric.endsAtAccelerator(bundle) ? 1 : 0)
+      colour = mixed(colour, links.latency[link].rawValue.bitPattern)
+      colour = mixed(colour, links.dynamicEnergy[link].rawValue.bitPattern)
+      return mixed(mixed(colour, links.technology[link]), links.domain[link])
+    }
+  }
+}
