@@ -20,6 +20,8 @@ package struct Measures: Sendable, Hashable {
   /// Nil where the cluster had no power figures: not determinable, which is not zero.
   package let energy: EnergyMeasures?
   package let traffic: TrafficTotals
+  /// Nil where every rank was simulated.
+  package let folding: FoldingMeasures?
   /// Nil where the run kept no links.
   package let busiestLink: BusiestLink?
 
@@ -34,6 +36,7 @@ package struct Measures: Sendable, Hashable {
     shares = RankShares(timeline.ranks, duration: timeline.duration)
     energy = EnergyMeasures(of: timeline)
     traffic = timeline.traffic
+    folding = FoldingMeasures(of: timeline)
     busiestLink = Self.busiest(timeline)
   }
 
