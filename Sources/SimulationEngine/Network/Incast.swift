@@ -13,11 +13,13 @@ extension FluidNetwork {
   func crowd(_ span: HopSpan, by change: Int32) {
     for hop in Int(span.first)..<Int(span.first) + span.count {
       let link = hops.link[hop]
-      let count = links[link].flowCount
+      let before = crowds[link]
+      let count = before + change * hops.flows(onHop: hop)
+      crowds[link] = count
       // A link that nobody is on any more has been cleared.
       guard incastPenalty[link] > 0, count > 0 else { continue }
-      let before = capacity(of: link, withFlows: count - change)
-      (links.base + Int(link)).pointee.giveBack(capacity(of: link, withFlows: count) - before)
+      (links.base + Int(link)).pointee.giveBack(
+        capacity(of: link, withFlows: count) - capacity(of: link, withFlows: before))
     }
   }
 }
