@@ -59,6 +59,22 @@ struct FoldTests {
     }
   }
 
+  @Test func `what was folded is said in a line`() throws {
+    let text = try Executable.run(ring, in: workplace.path).output
+    #expect(
+      text.contains("\nfolded: 4 ranks in 1 class, 8 links in 2, 24 flows simulated as 6\n"))
+    _ = try Executable.run(tiny + ["-o", "tiny.h5"], in: workplace.path)
+    for command in [tiny, replay, ["show", "tiny.h5"]] {
+      let text = try Executable.run(command, in: workplace.path).output
+      #expect(text.contains("\nfolded: 4 ranks in 1 class, "), "\(text)")
+    }
+    let comparison = try Executable.run(
+      ["compare", "scenarios/first-light.yaml"], in: workplace.path
+    ).output
+    #expect(comparison.contains("\nfolded, dgx-h100-pod: 4 ranks in 1 class, "))
+    #expect(comparison.contains("\nfolded, photonic-512-pod: 4 ranks in 1 class, "))
+  }
+
   @Test func `with every rank simulated nothing is said to be folded`() throws {
     for command in [tiny, replay, ring] {
       #expect(try json(command + ["--fold", "off"])["folding"] is NSNull)

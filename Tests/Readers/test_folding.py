@@ -26,6 +26,11 @@ RUNS = {
              "--algorithm", "ring"],
     "hierarchical": ["collective", "all-reduce", "--on", "dgx-h100-pod", "--ranks", "64",
                      "--bytes", "1MiB", "--algorithm", "hierarchical"],
+    # A root: ranks of several classes.
+    "gather": ["collective", "gather", "--on", "dgx-h100-pod", "--ranks", "16",
+               "--bytes", "1MiB"],
+    "in-network": ["collective", "all-reduce", "--on", "dgx-h100-node", "--bytes", "1MiB",
+                   "--algorithm", "in-network"],
 }
 WAYS = {
     "folded": ["--fold", "auto"],
@@ -68,6 +73,12 @@ def each_rank(file):
         [rank] if row < 0 else alike[row] for rank, row in zip(events["rank"], events["class"])]
     events = events.explode("rank").astype({"rank": int})
     return events.sort_values(["rank", "name_id", "stream", "start"]).reset_index(drop=True)
+
+
+def test_these_runs_are_folded(runs):
+    assert classes(runs["folded"])
+    assert len(table(runs["folded"])) < len(table(runs["plain"]))
+    assert not classes(runs["plain"])
 
 
 def test_sums_of_events_are_the_same_once_multiplied(runs):

@@ -100,10 +100,7 @@ package struct Runner {
     let (timeline, wall) = try simulate(
       graph, job, into: &sink, keepsEvents: true, observer: observer)
     spans = sink.second
-    var stored = timeline
-    // Every event of such a file is of one rank: there are no classes for it to name.
-    if job.options.record.unfolds { stored.folding = nil }
-    try file.finish(stored)
+    try file.finish(timeline)
     return (timeline, wall)
   }
 
