@@ -26,12 +26,14 @@ package enum Symmetry {
     guard table.obstacle == nil else { return nil }
     let fabric = FabricBundles(cluster)
     let ways = Ways(cluster, fabric)
+    let clusters = RelationCluster.all(table.relations, ranks, fabric)
     var refinement = Refinement(
-      ranks, table.relations, ways,
+      ranks, table.relations, clusters, ways,
       rankColour: InitialColours.ofRanks(graph, ranks, table),
       bundleColour: InitialColours.ofBundles(fabric, cluster))
     guard let partition = refinement.run(most: most) else { return nil }
-    let check = EquitabilityCheck(graph, ranks, table.relations, refinement.ways, partition)
+    let check = EquitabilityCheck(
+      graph, ranks, table, clusters, refinement.ways, partition)
     guard check.fault == nil else { return nil }
     var builder = QuotientBuilder(graph, ranks, table, check, cluster)
     return builder.build()
@@ -53,12 +55,9 @@ enum InitialColours {
       for round in graph.schedules[use.schedule].rounds {
         for exchange in round.exchanges where exchange.payload.countOfAll == nil {
           for rank in 0..<Int32(ranks.rankCount) {
-            let group = ranks.group(of: rank, in: use.family)
-            guard group >= 0, ranks.memberCount(of: group) == use.memberCount else { continue }
-            let place = Int(ranks.place(of: rank, in: use.family))
-            guard exchange.partners.target(of: place, among: Int(use.memberCount)) != nil else {
-              continue
-            }
+            guard let place = ranks.place(of: rank, in: use),
+              exchange.partners.target(of: place, among: Int(use.memberCount)) != nil
+            else { continue }
             colours[Int(rank)] = mixed(
               colours[Int(rank)], exchange.payload.count(from: place).bitPattern)
           }
@@ -73,6 +72,7 @@ enum InitialColours {
     return (0..<fabric.count).map { bundle in
       let link = Int(fabric.firstLink[bundle])
       var colour = mixed(links.rate[link].rawValue.bitPattern, fabric.linkCount[bundle])
+      colour = mixed(colour, fabric.endsAtAccelerator(bundle) ? 1 : 0)
       colour = mixed(colour, links.latency[link].rawValue.bitPattern)
       colour = mixed(colour, links.dynamicEnergy[link].rawValue.bitPattern)
       return mixed(mixed(colour, links.technology[link]), links.domain[link])

@@ -269,6 +269,8 @@ extension FluidNetwork {
   }
 
   private func isAlone(_ flow: Int32) -> Bool {
+    // What stands for many is never alone where many lose by being many.
+    guard incastPenalty.count == 0 || hops.crowd.count == 0 else { return false }
     let span = flows[flow].span
     for hop in Int(span.first)..<Int(span.first) + span.count
     where links[hops.link[hop]].flowCount != 1 {

@@ -9,6 +9,12 @@ extension FluidNetwork {
     return capacityBytesPerSecond[link] * (1 - incastPenalty[link] * (1 - 1 / Double(count)))
   }
 
+  /// With the flows that are on it now.
+  func presentCapacity(of link: Int32) -> Double {
+    incastPenalty.count == 0
+      ? capacityBytesPerSecond[link] : capacity(of: link, withFlows: crowds[link])
+  }
+
   /// A flow came to its links, or left them, and changed what they can carry.
   func crowd(_ span: HopSpan, by change: Int32) {
     for hop in Int(span.first)..<Int(span.first) + span.count {

@@ -20,6 +20,7 @@ struct FabricBundles: Sendable {
 
   let levels: [Level]
   private let links: LinkTable
+  private let acceleratorCount: Int
   /// Accelerators in a group of each level, innermost first; empty where the fabric is a graph.
   let spans: [Int]
 
@@ -28,6 +29,7 @@ struct FabricBundles: Sendable {
   init(_ cluster: Cluster) {
     var builder = BundleBuilder(cluster)
     links = cluster.links
+    acceleratorCount = cluster.accelerators.count
     switch cluster.routing {
     case .graph(let forwards):
       spans = []
@@ -41,9 +43,14 @@ struct FabricBundles: Sendable {
     (bundleOfLink, firstLink, linkCount) = builder.finish()
   }
 
+  /// Links into accelerators lose by incast.
+  func endsAtAccelerator(_ bundle: Int) -> Bool {
+    Int(links.to[Int(firstLink[bundle])]) < acceleratorCount
+  }
+
   /// Whether two bundles differ in nothing that a flow meets.
   func areAlike(_ a: Int, _ b: Int) -> Bool {
-    linkCount[a] == linkCount[b]
+    linkCount[a] == linkCount[b] && endsAtAccelerator(a) == endsAtAccelerator(b)
       && links.haveSameValues(Int(firstLink[a]), Int(firstLink[b]))
   }
 

@@ -3,8 +3,8 @@
 
 /// The part of a level's tree that joins the members of a group.
 ///
-/// Nodes are numbered so that a parent comes after its children: the members come first, in their
-/// order.
+/// Nodes are numbered so that a parent comes after its children: the members come first, in the order
+/// of `places`.
 struct GroupTree {
   /// -1 at the root.
   private(set) var parent: [Int32]
@@ -14,20 +14,28 @@ struct GroupTree {
 
   var count: Int { parent.count }
 
-  /// Nil where the members' ways to each other are not all on one tree of one level, or one of them
-  /// hangs at another depth than the others.
-  init?(_ members: [Int32], in fabric: FabricBundles) {
-    guard members.count > 1, let row = Self.level(of: members, in: fabric),
-      case .tree(let tree) = fabric.levels[row]
-    else { return nil }
-    parent = [Int32](repeating: -1, count: members.count)
-    up = members.map { tree.up[Int($0)] }
-    down = members.map { tree.down[Int($0)] }
-    let depth = tree.depth[Int(members[0])]
-    var layer = members
+  /// Places of members that meet at an inner level, by the place of each: their ways to each other
+  /// are not these. Empty where all meet here.
+  private(set) var mates: [[Int32]] = []
+  /// Places in the group of the members of the tree.
+  let places: [Int32]
+
+  /// - Parameters:
+  ///   - members: accelerators of the group, in its order.
+  ///   - places: of those that the tree is to join.
+  ///   - tree: of the level.
+  /// - Returns: nil where one of them hangs at another depth than the others.
+  init?(_ members: [Int32], _ places: [Int32], _ tree: LevelTree) {
+    self.places = places
+    let its = places.map { members[Int($0)] }
+    parent = [Int32](repeating: -1, count: its.count)
+    up = its.map { tree.up[Int($0)] }
+    down = its.map { tree.down[Int($0)] }
+    let depth = tree.depth[Int(its[0])]
+    var layer = its
     var first = 0
     var left = depth
-    guard members.allSatisfy({ tree.depth[Int($0)] == depth && tree.parent[Int($0)] >= 0 }) else {
+    guard its.allSatisfy({ tree.depth[Int($0)] == depth && tree.parent[Int($0)] >= 0 }) else {
       return nil
     }
     while layer.count > 1 {
@@ -52,19 +60,82 @@ struct GroupTree {
     }
   }
 
-  /// The level at which all members meet each other; nil where some meet at another.
-  private static func level(of members: [Int32], in fabric: FabricBundles) -> Int? {
-    guard !fabric.spans.isEmpty else { return 0 }
-    let first = Int(members[0])
-    guard let outer = fabric.spans.firstIndex(where: { span in
-      members.allSatisfy { Int($0) / span == first / span }
-    }) else { return nil }
-    guard outer > 0 else { return 0 }
-    var seen: Set<Int> = []
-    for member in members where !seen.insert(Int(member) / fabric.spans[outer - 1]).inserted {
-      return nil
+  /// The trees on which all members of a group meet each other, one for each domain of each level;
+  /// nil where some meet on no tree, or there are too many pairs that one level leaves to another.
+  static func all(_ members: [Int32], in fabric: FabricBundles) -> [GroupTree]? {
+    guard members.count > 1 else { return [] }
+    var trees: [GroupTree] = []
+    var pairs = 0
+    for (row, level) in fabric.levels.enumerated() {
+      let blocks =
+        fabric.spans.isEmpty
+        ? [(0..<Int32(members.count)).map { $0 }] : blocks(members, span: fabric.spans[row])
+      for places in blocks where places.count > 1 {
+        let inner =
+          row == 0 || fabric.spans.isEmpty
+          ? [] : self.blocks(places.map { members[Int($0)] }, span: fabric.spans[row - 1])
+        // All meet at an inner level.
+        guard inner.count != 1 else { continue }
+        guard case .tree(let tree) = level, var joined = GroupTree(members, places, tree) else {
+          return nil
+        }
+        if inner.contains(where: { $0.count > 1 }) {
+          joined.mates = [[Int32]](repeating: [], count: places.count)
+          for block in inner {
+            pairs += block.count * (block.count - 1)
+            guard pairs <= Refinement.mostPairs else { return nil }
+            for place in block { joined.mates[Int(place)] = block.filter { $0 != place } }
+          }
+        }
+        trees.append(joined)
+      }
     }
-    return outer
+    return trees
+  }
+
+  /// The only tree that all members of a group meet on; nil where there is none, or several.
+  static func one(_ members: [Int32], in fabric: FabricBundles) -> GroupTree? {
+    guard let trees = all(members, in: fabric), trees.count == 1, trees[0].mates.isEmpty,
+      trees[0].places.count == members.count
+    else { return nil }
+    return trees[0]
+  }
+
+  /// Whether all members hang on one switch.
+  var isFlat: Bool { count == places.count + 1 }
+
+  /// Whether no bundle but those to the root has several links.
+  func hasSingleLinksBelowTop(_ fabric: FabricBundles) -> Bool {
+    (0..<count).allSatisfy { node in
+      parent[node] < 0 || Int(parent[node]) == count - 1
+        || (fabric.linkCount[Int(up[node])] == 1 && fabric.linkCount[Int(down[node])] == 1)
+    }
+  }
+
+  /// The bundles of the way between two members.
+  func way(from place: Int32, to other: Int32) -> [Int32] {
+    var ups: [Int32] = []
+    var downs: [Int32] = []
+    var (low, high) = (Int(place), Int(other))
+    while low != high {
+      ups.append(up[low])
+      downs.append(down[high])
+      low = Int(parent[low])
+      high = Int(parent[high])
+    }
+    return ups + downs.reversed()
+  }
+
+  /// Places by domain, in the order in which domains appear.
+  private static func blocks(_ members: [Int32], span: Int) -> [[Int32]] {
+    var numbers = NodeNumbers()
+    var found: [[Int32]] = []
+    for (place, member) in members.enumerated() {
+      let number = numbers.number(of: member / Int32(span))
+      if number == found.count { found.append([]) }
+      found[number].append(Int32(place))
+    }
+    return found
   }
 
   /// Numbers for nodes in the order in which they appear; neighbours mostly repeat the last.

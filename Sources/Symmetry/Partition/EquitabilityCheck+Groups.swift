@@ -5,55 +5,71 @@ import Traffic
 
 // Relations of whole groups: everyone with everyone, and lines of members.
 extension EquitabilityCheck {
-  /// Each group of a relation once.
-  private func groups(of relation: Relation) -> [Int32] {
-    var isSeen = [Bool](repeating: false, count: ranks.groups.memberStart.count)
-    var found: [Int32] = []
-    for rank in 0..<Int32(ranks.rankCount) {
-      let group = ranks.group(of: rank, in: relation)
-      guard group >= 0, !isSeen[Int(group)] else { continue }
-      isSeen[Int(group)] = true
-      found.append(group)
-    }
-    return found
-  }
-
   mutating func compareEveryone(_ number: Int) {
     let relation = relations[number]
     var types = Sequences()
     var chains = Sequences()
+    var pairs = Sequences()
     var codes: [(bundle: Int32, code: Int32)] = []
-    var chainOfClass = [Int32](repeating: -1, count: partition.rankClassCount)
+    /// Of each class the places of its members in their trees, inner trees first.
+    var siteOfClass = [[Int32]?](repeating: nil, count: partition.rankClassCount)
     var listed: [Int32] = []
-    for group in groups(of: relation) where fault == nil {
-      let members = ranks.members(of: group)
-      guard let tree = GroupTree(members.map { ranks.accelerator[Int($0)] }, in: ways.fabric)
+    for group in ranks.groups(of: relation) where fault == nil {
+      let members = Array(ranks.members(of: group))
+      guard
+        let trees = GroupTree.all(members.map { ranks.accelerator[Int($0)] }, in: ways.fabric)
       else {
         listed.append(group)
         continue
       }
-      let chain = chainsOf(tree, members, &types, &chains)
-      for node in 0..<tree.count where tree.parent[node] >= 0 {
-        codes.append((tree.up[node], 2 * chain[node]))
-        codes.append((tree.down[node], 2 * chain[node] + 1))
+      var sites = [[Int32]](repeating: [], count: members.count)
+      for tree in trees {
+        let its = tree.places.map { members[Int($0)] }
+        let chain = chainsOf(tree, its, &types, &chains)
+        for node in 0..<tree.count where tree.parent[node] >= 0 {
+          codes.append((tree.up[node], 3 * chain[node]))
+          codes.append((tree.down[node], 3 * chain[node] + 1))
+        }
+        for (place, own) in tree.places.enumerated() {
+          sites[Int(own)].append(chain[place])
+          guard !tree.mates.isEmpty else { continue }
+          // Those that it meets elsewhere, each by its class and the way that is not taken.
+          var without: [Int32] = []
+          for mate in tree.mates[place] {
+            let way = tree.way(from: Int32(place), to: mate)
+            let code = pairs.number(
+              of: [partition.rankClass[Int(its[place])], partition.rankClass[Int(its[Int(mate)])]]
+                + way.map { partition.bundleClass[Int($0)] })
+            without.append(code)
+            for bundle in way { codes.append((bundle, 3 * code + 2)) }
+          }
+          sites[Int(own)] += without.sorted() + [-1]
+        }
       }
       for (place, rank) in members.enumerated() {
         let row = Int(partition.rankClass[Int(rank)])
-        if chainOfClass[row] < 0 {
-          chainOfClass[row] = chain[place]
-          result.flows[number][row] = flows(of: place, tree, members)
-        } else if chainOfClass[row] != chain[place] {
-          fail(Int(rank), "meets others of its group at another place of the tree")
+        if let known = siteOfClass[row] {
+          if known != sites[place] {
+            fail(Int(rank), "meets others of its group at another place of the tree")
+          }
+          continue
+        }
+        siteOfClass[row] = sites[place]
+        for tree in trees {
+          guard let own = tree.places.firstIndex(of: Int32(place)) else { continue }
+          result.flows[number][row] += flows(of: own, tree, tree.places.map { members[Int($0)] })
         }
       }
     }
     compareLoads(&codes)
-    if fault == nil, !listed.isEmpty { compareListed(number, listed, chainOfClass) }
+    if fault == nil, !listed.isEmpty {
+      compareListed(number, listed, isOnTree: siteOfClass.map { $0 != nil })
+    }
   }
 
   /// What hangs below each node and around it, as numbers that are equal for equal content.
   private func chainsOf(
-    _ tree: GroupTree, _ members: ArraySlice<Int32>, _ types: inout Sequences,
+    _ tree: GroupTree, _ members: [Int32], _ types: inout Sequences,
     _ chains: inout Sequences
   ) -> [Int32] {
     // A child as its parent sees it: its type and the classes of its bundles.
@@ -66,7 +82,7 @@ extension EquitabilityCheck {
     }
     for node in 0..<tree.count {
       if node < members.count {
-        type[node] = types.number(of: [-1, partition.rankClass[Int(members[members.startIndex + node])]])
+        type[node] = types.number(of: [-1, partition.rankClass[Int(members[node])]])
       } else {
         views[node].sort()
         type[node] = types.number(of: Self.runLengths(views[node]))
@@ -97,8 +113,9 @@ extension EquitabilityCheck {
 
   /// What the member at a place sends to the others.
   private func flows(
-    of place: Int, _ tree: GroupTree, _ members: ArraySlice<Int32>
+    of place: Int, _ tree: GroupTree, _ members: [Int32]
   ) -> [FlowClass] {
+    let mates = tree.mates.isEmpty ? [] : tree.mates[place]
     // The node above the member at which each node's way leaves its own, and the bundles down.
     var ahead: [Int] = [place]
     while tree.parent[ahead[ahead.count - 1]] >= 0 {
@@ -113,8 +130,8 @@ extension EquitabilityCheck {
       let above = Int(tree.parent[node])
       let bundle = tree.down[node]
       downOf[node] = (rungOf[above] >= 0 ? [Int32(rungOf[above])] : downOf[above]) + [bundle]
-      guard node < members.count else { continue }
-      let target = partition.rankClass[Int(members[members.startIndex + node])]
+      guard node < members.count, !mates.contains(Int32(node)) else { continue }
+      let target = partition.rankClass[Int(members[node])]
       let down = downOf[node]
       let key = [target, down[0]] + down.dropFirst().map { partition.bundleClass[Int($0)] }
       if let row = rows[key] {
@@ -135,7 +152,7 @@ extension EquitabilityCheck {
   }
 
   /// Every bundle of a class has the same codes, each as often.
-  private mutating func compareLoads(_ codes: inout [(bundle: Int32, code: Int32)]) {
+  mutating func compareLoads(_ codes: inout [(bundle: Int32, code: Int32)]) {
     codes.sort { ($0.bundle, $0.code) < ($1.bundle, $1.code) }
     var model: [Int32: Range<Int>] = [:]
     var loaded: [Int32: Int] = [:]
@@ -164,7 +181,7 @@ extension EquitabilityCheck {
 
   /// Everyone to everyone where no tree says how: pair by pair.
   private mutating func compareListed(
-    _ number: Int, _ groups: [Int32], _ chainOfClass: [Int32]
+    _ number: Int, _ groups: [Int32], isOnTree: [Bool]
   ) {
     for row in 0..<partition.rankClassCount where fault == nil {
       let members = members(of: row)
@@ -173,7 +190,7 @@ extension EquitabilityCheck {
       for rank in members where fault == nil {
         let group = ranks.group(of: rank, in: relations[number])
         guard group >= 0 else { continue }
-        if chainOfClass[row] >= 0 { return fail(Int(rank), "is in a group that is no tree") }
+        if isOnTree[row] { return fail(Int(rank), "is in a group that is no tree") }
         for target in ranks.members(of: group) where target != rank {
           guard let one = flow(from: rank, to: target) else {
             return fail(Int(rank), "has no way to rank \(target)")
@@ -207,7 +224,7 @@ extension EquitabilityCheck {
     var rows: [LineClass: Int32] = [:]
     var codes: [(bundle: Int32, code: Int32)] = []
     var shares = Sequences()
-    for group in groups(of: relations[number]) where fault == nil {
+    for group in ranks.groups(of: relations[number]) where fault == nil {
       let members = ranks.members(of: group)
       for line in 0..<aggregation.lineCount where fault == nil {
         let its = (0..<aggregation.lineLength).map {

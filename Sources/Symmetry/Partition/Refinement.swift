@@ -14,6 +14,7 @@ import Traffic
 struct Refinement {
   let ranks: RankTable
   let relations: [Relation]
+  let clusters: [RelationCluster]
   var ways: Ways
   var rankColour: [UInt64]
   var bundleColour: [UInt64]
@@ -26,9 +27,10 @@ struct Refinement {
   static let mostPairs = 1 << 23
 
   init(
-    _ ranks: RankTable, _ relations: [Relation], _ ways: Ways, rankColour: [UInt64],
-    bundleColour: [UInt64]
+    _ ranks: RankTable, _ relations: [Relation], _ clusters: [RelationCluster], _ ways: Ways,
+    rankColour: [UInt64], bundleColour: [UInt64]
   ) {
+    self.clusters = clusters
     self.ranks = ranks
     self.relations = relations
     self.ways = ways
@@ -72,7 +74,10 @@ struct Refinement {
     for index in rankSum.indices { rankSum[index] = 0 }
     for index in bundleSum.indices { bundleSum[index] = 0 }
     compose()
-    for (number, relation) in relations.enumerated() {
+    for cluster in clusters {
+      guard pass(cluster) else { return false }
+    }
+    for (number, relation) in relations.enumerated() where !relation.isBijective {
       switch relation.rule {
       case .partners, .distance:
         guard passOne(relation, UInt64(number)) else { return false }
@@ -105,6 +110,53 @@ struct Refinement {
     }
   }
 
+  private mutating func pass(_ cluster: RelationCluster) -> Bool {
+    for (index, group) in cluster.groups.enumerated() {
+      let members = ranks.members(of: group)
+      if cluster.flatLevel[index] >= 0,
+        areAlike(members, level: Int(cluster.flatLevel[index]))
+      {
+        guard case .tree(let tree) = ways.fabric.levels[Int(cluster.flatLevel[index])],
+          let first = members.first
+        else { return false }
+        let up = bundleColour[Int(tree.up[Int(ranks.accelerator[Int(first)])])]
+        let down = bundleColour[Int(tree.down[Int(ranks.accelerator[Int(first)])])]
+        let colour = mixed(
+          mixed(rankColour[Int(first)], mixed(up, down)), cluster.relations[0])
+        for rank in members {
+          let accelerator = Int(ranks.accelerator[Int(rank)])
+          rankSum[Int(rank)] &+= mixed(colour, 29)
+          bundleSum[Int(tree.up[accelerator])] &+= mixed(colour, 31)
+          bundleSum[Int(tree.down[accelerator])] &+= mixed(colour, 37)
+        }
+        continue
+      }
+      for number in cluster.relations {
+        for rank in members {
+          let target = ranks.target(of: rank, in: relations[number])
+          guard target >= 0 else { continue }
+          guard add(UInt64(number), from: rank, to: target) else { return false }
+        }
+      }
+    }
+    return true
+  }
+
+  /// Whether members and their links to the one switch have one colour.
+  private func areAlike(_ members: ArraySlice<Int32>, level: Int) -> Bool {
+    guard case .tree(let tree) = ways.fabric.levels[level], let first = members.first else {
+      return false
+    }
+    let accelerator = Int(ranks.accelerator[Int(first)])
+    let up = bundleColour[Int(tree.up[accelerator])]
+    let down = bundleColour[Int(tree.down[accelerator])]
+    return members.allSatisfy { rank in
+      let its = Int(ranks.accelerator[Int(rank)])
+      return rankColour[Int(rank)] == rankColour[Int(first)]
+        && bundleColour[Int(tree.up[its])] == up && bundleColour[Int(tree.down[its])] == down
+    }
+  }
+
   private mutating func passOne(_ relation: Relation, _ number: UInt64) -> Bool {
     for rank in 0..<Int32(ranks.rankCount) {
       let target = ranks.target(of: rank, in: relation)
@@ -130,25 +182,12 @@ struct Refinement {
     return true
   }
 
-  /// Each group of a relation once.
-  func groups(of relation: Relation) -> [Int32] {
-    var isSeen = [Bool](repeating: false, count: ranks.groups.memberStart.count)
-    var found: [Int32] = []
-    for rank in 0..<Int32(ranks.rankCount) {
-      let group = ranks.group(of: rank, in: relation)
-      guard group >= 0, !isSeen[Int(group)] else { continue }
-      isSeen[Int(group)] = true
-      found.append(group)
-    }
-    return found
-  }
-
   private mutating func passEveryone(_ relation: Relation, _ number: UInt64) -> Bool {
     var pairs = 0
-    for group in groups(of: relation) {
-      let members = ranks.members(of: group)
-      if let tree = GroupTree(members.map { ranks.accelerator[Int($0)] }, in: ways.fabric) {
-        add(number, tree, members)
+    for group in ranks.groups(of: relation) {
+      let members = Array(ranks.members(of: group))
+      if let trees = GroupTree.all(members.map { ranks.accelerator[Int($0)] }, in: ways.fabric) {
+        for tree in trees { add(number, tree, tree.places.map { members[Int($0)] }) }
         continue
       }
       pairs += members.count * (members.count - 1)
@@ -164,7 +203,7 @@ struct Refinement {
 
   /// Everyone to everyone over one tree: a member meets, at each node above it, those of the node's
   /// other branches.
-  private mutating func add(_ number: UInt64, _ tree: GroupTree, _ members: ArraySlice<Int32>) {
+  private mutating func add(_ number: UInt64, _ tree: GroupTree, _ members: [Int32]) {
     var below = [UInt64](repeating: 0, count: tree.count)
     // What hangs below a node, as seen from its parent.
     var behind = below
@@ -188,12 +227,25 @@ struct Refinement {
     for (place, rank) in members.enumerated() {
       rankSum[Int(rank)] &+= mixed(outside[place], number)
     }
+    // What each meets at an inner level, it does not meet here.
+    for (place, mates) in tree.mates.enumerated() {
+      let rank = Int(members[place])
+      for mate in mates {
+        let target = Int(members[Int(mate)])
+        let way = tree.way(from: Int32(place), to: mate)
+        var colour = mixed(mixed(number, rankColour[rank]), rankColour[target])
+        for bundle in way { colour = mixed(colour, bundleColour[Int(bundle)]) }
+        rankSum[rank] &+= mixed(colour, 17)
+        rankSum[target] &+= mixed(colour, 19)
+        for bundle in way { bundleSum[Int(bundle)] &+= mixed(colour, 23) }
+      }
+    }
   }
 
   private mutating func passLines(
     _ relation: Relation, _ aggregation: Aggregation, _ number: UInt64
   ) -> Bool {
-    for group in groups(of: relation) {
+    for group in ranks.groups(of: relation) {
       let members = ranks.members(of: group)
       for line in 0..<aggregation.lineCount {
         let places = (0..<aggregation.lineLength).map { aggregation.member(at: $0, of: line) }

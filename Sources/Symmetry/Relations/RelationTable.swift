@@ -83,6 +83,9 @@ struct RelationTable: Sendable {
         }
       }
     }
+    if Self.haveSharedPairs(relations, ranks) {
+      obstacle = "messages of two groups join the same ranks"
+    }
     families = Set(relations.map(\.family)).union(uses.map(\.family)).sorted()
   }
 
@@ -106,6 +109,22 @@ struct RelationTable: Sendable {
       }
     }
     return sizes
+  }
+
+  /// Whether messages along two families go from one rank to the same other: under one tag they would
+  /// be told apart by nothing but their order.
+  private static func haveSharedPairs(_ relations: [Relation], _ ranks: RankTable) -> Bool {
+    let along = relations.filter {
+      if case .distance = $0.rule { true } else { false }
+    }
+    guard Set(along.map(\.family)).count > 1 else { return false }
+    return (0..<Int32(ranks.rankCount)).contains { rank in
+      var seen: Set<Int32> = []
+      return along.contains { relation in
+        let target = ranks.target(of: rank, in: relation)
+        return target >= 0 && !seen.insert(target).inserted
+      }
+    }
   }
 
   private static func onlySize(of family: Int32, _ sizes: [[[Int32]]]) -> Int32? {
