@@ -99,4 +99,5 @@ readers:
 		|| [ $$? -eq 1 ]
 	$(PROGRAM_UNDER_TEST) collective all-reduce --on dgx-h100-node --sweep-size 8B..1GiB --algorithm all \
 		-o $(READER_FILES)/sweep >$(BUILD)/sweep.log
-	@set -o pipefail; Tests/Readers/run.sh $(READER_FILES) 2>&1 | tee $(READER_LOG)
+	@set -o pipefail; HELIOGRAPH_PROGRAM=$(abspath $(PROGRAM_UNDER_TEST)) \
+		Tests/Readers/run.sh $(READER_FILES) 2>&1 | tee $(READER_LOG)

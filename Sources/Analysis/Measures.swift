@@ -20,6 +20,8 @@ package struct Measures: Sendable, Hashable {
   /// Nil where the cluster had no power figures: not determinable, which is not zero.
   package let energy: EnergyMeasures?
   package let traffic: TrafficTotals
+  /// Nil where every rank was simulated.
+  package let folding: FoldingMeasures?
   /// Nil where the run kept no links.
   package let busiestLink: BusiestLink?
 
@@ -34,6 +36,7 @@ package struct Measures: Sendable, Hashable {
     shares = RankShares(timeline.ranks, duration: timeline.duration)
     energy = EnergyMeasures(of: timeline)
     traffic = timeline.traffic
+    folding = FoldingMeasures(of: timeline)
     busiestLink = Self.busiest(timeline)
   }
 
@@ -48,17 +51,19 @@ package struct Measures: Sendable, Hashable {
   }
   package var energyPerStep: Joules? { energy.map { $0.total / Double(steps) } }
 
+  /// Of links that are equally busy, but for rounding, the one with the lowest number: the same
+  /// whichever of them were simulated, and in whatever order.
   private static func busiest(_ timeline: Timeline) -> BusiestLink? {
+    let links = timeline.links
     guard timeline.duration > .zero else { return nil }
-    var best: BusiestLink?
-    for row in timeline.links.link.indices {
-      let carried = timeline.links.bytes.row(row).reduce(0, +)
-      let possible = timeline.links.capacity[row] * timeline.duration.rawValue
-      let utilisation = carried / possible
-      if utilisation > best?.utilisation ?? -1 {
-        best = BusiestLink(name: timeline.links.name[row], utilisation: utilisation)
-      }
+    let utilisation = links.link.indices.map { row in
+      links.bytes.row(row).reduce(0, +) / (links.capacity[row] * timeline.duration.rawValue)
     }
-    return best
+    guard let highest = utilisation.max() else { return nil }
+    // Bytes of a file come from shares in single precision.
+    let rounding = 1e-6
+    let row = links.link.indices.filter { utilisation[$0] >= highest * (1 - rounding) }
+      .min { links.link[$0] < links.link[$1] }
+    return row.map { BusiestLink(name: links.name[$0], utilisation: utilisation[$0]) }
   }
 }

@@ -38,13 +38,16 @@ package struct RunOptions: Sendable {
   package var ceilings: [Ceiling]
   package var record: RecordChoice
   package var steps: Int
+  /// Whether one of many ranks that behave alike is simulated for all.
+  package var folding: FoldingMode
 
   package init(
     algorithms: [CollectiveKind: String] = [:],
     choices: CollectiveChoices = CollectiveChoices(), placement: PlacementOrder = .byRank,
     ceilings: [Ceiling] = [],
-    record: RecordChoice = .everything, steps: Int = 1
+    record: RecordChoice = .everything, steps: Int = 1, folding: FoldingMode = .auto
   ) {
+    self.folding = folding
     self.algorithms = algorithms
     self.choices = choices
     self.placement = placement
@@ -59,8 +62,11 @@ package struct RecordChoice: Sendable, Hashable {
   package var events: Bool
   package var links: Bool
   package var power: Bool
+  /// Whether the file of a folded run has an event for every rank and a row for every link.
+  package var unfolds: Bool
 
-  package init(events: Bool, links: Bool, power: Bool) {
+  package init(events: Bool, links: Bool, power: Bool, unfolds: Bool = false) {
+    self.unfolds = unfolds
     self.events = events
     self.links = links
     self.power = power

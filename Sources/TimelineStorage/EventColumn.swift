@@ -11,6 +11,7 @@ enum EventColumn: String, CaseIterable {
   case bytes, energy, stream
   case nameID = "name_id"
   case multiplicity
+  case rankClass = "class"
 
   var text: DatasetText {
     switch self {
@@ -34,6 +35,10 @@ enum EventColumn: String, CaseIterable {
     case .stream: DatasetText("row of /labels/stream_name", units: "1")
     case .nameID: DatasetText("row of /labels/event_name", units: "1")
     case .multiplicity: DatasetText("ranks that the event stands for", units: "1")
+    case .rankClass:
+      DatasetText(
+        "row of /labels/class_members: the ranks that the event stands for", units: "1",
+        comment: "-1: none, the event is of its own rank alone")
     }
   }
 
@@ -41,7 +46,7 @@ enum EventColumn: String, CaseIterable {
   private var element: any HDF5Element.Type {
     switch self {
     case .kind: Int8.self
-    case .rank, .stream, .nameID: Int32.self
+    case .rank, .stream, .nameID, .rankClass: Int32.self
     case .event, .collectiveID, .bytes, .multiplicity: Int64.self
     case .start, .end, .duration, .energy: Double.self
     }
@@ -73,6 +78,7 @@ enum EventColumn: String, CaseIterable {
     case .stream: chunk.add(block.stream, rows)
     case .nameID: chunk.add(block.nameID, rows)
     case .multiplicity: chunk.add(block.multiplicity, rows)
+    case .rankClass: chunk.add(block.rankClass, rows)
     }
   }
 }
@@ -81,7 +87,7 @@ extension EventColumns {
   func requireEqualLengths() {
     let lengths = [
       end.count, rank.count, kind.count, collectiveID.count, bytes.count, energy.count,
-      stream.count, nameID.count, multiplicity.count,
+      stream.count, nameID.count, multiplicity.count, rankClass.count,
     ]
     precondition(lengths.allSatisfy { $0 == count }, "columns of events differ in length")
   }

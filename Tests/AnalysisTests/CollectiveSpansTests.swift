@@ -10,7 +10,7 @@ import Timelines
 struct CollectiveSpansTests {
   private func event(
     _ id: Int64, _ start: Double, _ end: Double, ranks: Int64 = 1,
-    kind: EventKind = .collective
+    rankClass: Int32 = -1, kind: EventKind = .collective
   ) -> EventColumns {
     var columns = EventColumns()
     columns.start = [start]
@@ -23,6 +23,7 @@ struct CollectiveSpansTests {
     columns.stream = [0]
     columns.nameID = [0]
     columns.multiplicity = [ranks]
+    columns.rankClass = [rankClass]
     return columns
   }
 
@@ -43,6 +44,16 @@ struct CollectiveSpansTests {
     spans.append(event(0, 0, 1, ranks: 511))
     spans.append(event(0, 0, 1))
     #expect(try #require(spans[0]).members == 512)
+  }
+
+  @Test func `each class that took part is named once, and none where nothing was folded`() throws {
+    var spans = CollectiveSpans()
+    spans.append(event(0, 0, 1, ranks: 64, rankClass: 2))
+    spans.append(event(0, 0, 1, ranks: 64, rankClass: 0))
+    spans.append(event(0, 0, 2, ranks: 64, rankClass: 2))
+    spans.append(event(1, 0, 2))
+    #expect(try #require(spans[0]).rankClasses == [2, 0])
+    #expect(try #require(spans[1]).rankClasses.isEmpty)
   }
 
   @Test func `what is no collective, and an id that never came, have no span`() {

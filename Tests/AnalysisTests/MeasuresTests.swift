@@ -103,6 +103,15 @@ struct MeasuresTests {
     #expect(busiest == BusiestLink(name: "gpu1 -> gpu0", utilisation: 0.6))
   }
 
+  @Test func `of links that are equally busy the one with the lowest number is named`() {
+    // Rows come in the order in which links were first used; a third of a byte is rounding.
+    let links = LinkUtilisation(
+      link: [9, 4, 7], name: ["nine", "four", "seven"], capacity: [1e6, 1e6, 1e6],
+      bytes: BinnedSeries(edges: [0, 10], amounts: [8e6 + 0.3, 8e6, 8e6], rowCount: 3))
+    let busiest = Measures(of: SmallTimeline.make(links: links)).busiestLink
+    #expect(busiest == BusiestLink(name: "four", utilisation: 0.8))
+  }
+
   @Test func `a run that took no time has no shares and no power, and no number is lost`() throws {
     var timeline = SmallTimeline.make()
     timeline.duration = .zero

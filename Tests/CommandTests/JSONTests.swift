@@ -30,7 +30,7 @@ struct JSONTests {
       Set(answer.keys) == [
         "time_s", "algorithm", "protocol", "algbw_Bps", "busbw_Bps", "lower_bound_s", "lower_bound",
         "gap",
-        "energy_J", "flows", "flow_classes", "wall_s",
+        "energy_J", "flows", "flow_classes", "folding", "wall_s",
       ])
     // 2 (p - 1) = 6 rounds of 250,000 bytes at 1 GB/s and 1 us: 6 x 251 us = 1.506 ms.
     let time = try #require(answer["time_s"] as? Double)
@@ -40,7 +40,15 @@ struct JSONTests {
     #expect(abs((answer["busbw_Bps"] as? Double ?? 0) - 1.5e6 / time) < 1)
     // Six rounds of four messages.
     #expect(answer["flows"] as? Int == 24)
-    #expect(answer["flow_classes"] as? Int == 24)
+    // All ranks of a ring are alike: one of the four in each round.
+    #expect(answer["flow_classes"] as? Int == 6)
+    let folding = try #require(answer["folding"] as? [String: Int])
+    #expect(
+      folding == [
+        "ranks": 4, "rank_classes": 1, "links": 8, "link_classes": 2, "flows": 24,
+        "flow_classes": 6,
+      ])
+    #expect(try collective(["--fold", "off"])["flow_classes"] as? Int == 24)
   }
 
   @Test func `energy is null where nothing has a figure, and else what the bits cost`() throws {
@@ -77,7 +85,7 @@ struct JSONTests {
     for key in [
       "name", "cluster", "accelerators", "ranks", "steps", "duration_s", "step_time_s",
       "exposed_communication", "shares", "traffic", "energy", "ceilings", "notes", "output",
-      "wall_s", "busiest_link", "algorithms", "cluster_notes", "collectives",
+      "wall_s", "busiest_link", "algorithms", "cluster_notes", "collectives", "folding",
     ] { #expect(run[key] != nil, "\(key)") }
     let energy = try #require(run["energy"] as? [String: Any])
     let lines = try #require(energy["lines"] as? [[String: Any]])

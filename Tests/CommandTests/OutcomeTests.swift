@@ -44,7 +44,7 @@ struct OutcomeTests {
     let process = Executable.process(
       [
         "run", PackageRoot.path("scenarios/first-light.yaml"), "--set",
-        "cluster=topologies/dgx-h100-pod.yaml", "-o", "long.h5",
+        "cluster=topologies/dgx-h100-pod.yaml", "--fold", "off", "-o", "long.h5",
       ], in: workplace.path, capture: capture)
     try process.run()
     let deadline = Date().addingTimeInterval(120)

@@ -113,6 +113,7 @@ struct SweepTests {
     (["-o", "x.h5"], "a sweep writes tables and pictures"),
     (["-o", "nowhere/x"], "no folder \"nowhere\""),
     (["--csv", "--json"], "exclude each other"),
+    (["--unfold"], "a sweep writes none"),
   ])
   func `what makes no sense in a sweep is refused`(more: [String], message: String) throws {
     let result = try Executable.run(sweep + more, in: workplace.path)
@@ -139,7 +140,7 @@ struct SweepTests {
     let process = Executable.process(
       [
         "collective", "all-to-all", "--on", "dgx-h100-pod", "--sweep-size", "8B..8GiB",
-        "--algorithm", "direct", "-o", "long",
+        "--algorithm", "direct", "--fold", "off", "-o", "long",
       ], in: workplace.path, capture: capture)
     try process.run()
     Thread.sleep(forTimeInterval: 2)

@@ -1,7 +1,7 @@
 # Copyright 2026 the Heliograph authors
 # SPDX-License-Identifier: Apache-2.0
 
-"""The Python examples of docs/formats.md run as they stand."""
+"""The Python examples of docs/formats.md and docs/guide.md run as they stand."""
 
 import pathlib
 import re
@@ -9,16 +9,27 @@ import shutil
 
 import pytest
 
-PAGE = pathlib.Path(__file__).parents[2] / "docs" / "formats.md"
-EXAMPLES = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text(), re.MULTILINE | re.DOTALL)
+DOCS = pathlib.Path(__file__).parents[2] / "docs"
+PAGES = ["formats.md", "guide.md"]
+
+
+def examples(page):
+    return re.findall(
+        r"^```python\n(.*?)^```$", (DOCS / page).read_text(), re.MULTILINE | re.DOTALL)
+
+
+EXAMPLES = {
+    f"{page}, example {number + 1}": text
+    for page in PAGES for number, text in enumerate(examples(page))}
 
 
 def test_there_are_examples():
-    assert len(EXAMPLES) >= 4
+    assert len(examples("formats.md")) >= 4
+    assert len(examples("guide.md")) >= 3
 
 
-@pytest.mark.parametrize("number", range(len(EXAMPLES)))
-def test_example_runs(path, tmp_path, monkeypatch, number):
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_example_runs(path, tmp_path, monkeypatch, name):
     shutil.copy(path, tmp_path / "run.h5")
     monkeypatch.chdir(tmp_path)
-    exec(compile(EXAMPLES[number], f"{PAGE.name}, example {number + 1}", "exec"), {})
+    exec(compile(EXAMPLES[name], name, "exec"), {})

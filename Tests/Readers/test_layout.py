@@ -103,6 +103,15 @@ def test_groups_have_names_that_ncdump_takes(file):
     assert not [name for name in names if name.rpartition("/")[2][0].isdigit()]
 
 
+def test_classes_have_a_scale_of_their_own_and_their_grammar(file):
+    labels = file["labels"]
+    assert ("class" in labels) == ("class_members" in labels)
+    if "class" in labels:
+        assert labels["class"].is_scale
+        assert "every S-th" in labels["class_members"].attrs["comment"]
+    assert "-1" in file["timeline/events/class"].attrs["comment"]
+
+
 def test_kinds_say_what_they_mean(file):
     kind = file["timeline/events/kind"]
     meanings = kind.attrs["flag_meanings"].split()

@@ -6,6 +6,7 @@
 import h5py
 import numpy
 import pytest
+from classes import classes
 from pytest import approx
 
 
@@ -38,7 +39,9 @@ def test_utilisation_integrates_to_bytes(file):
     crossed = (links["utilisation"][()].astype(float) @ widths(links)) * links["capacity"][()]
     # Utilisation is stored in single precision.
     assert crossed == approx(links["bytes"][()], rel=1e-6)
-    assert links["bytes"][()].sum() == approx(file["timeline/totals/link_bytes"][()], rel=1e-9)
+    # A row may stand for several links.
+    carried = (links["bytes"][()] * links["multiplicity"][()]).sum()
+    assert carried == approx(file["timeline/totals/link_bytes"][()], rel=1e-9)
 
 
 def test_no_link_carries_more_than_it_can(file):
@@ -78,6 +81,22 @@ def test_events_are_numbered_and_refer_to_what_there_is(file):
                           ("rank", "timeline/ranks/rank")]:
         rows = events[column][()]
         assert numpy.all((rows >= 0) & (rows < len(file[table]))), column
+
+
+def test_an_event_stands_for_its_class_and_carries_the_number_of_its_first_rank(file):
+    events = file["timeline/events"]
+    alike = classes(file)
+    rows = events["class"][()]
+    assert numpy.all((rows >= -1) & (rows < len(alike)))
+    for row, rank, multiplicity in zip(rows, events["rank"], events["multiplicity"]):
+        assert multiplicity == (1 if row < 0 else len(alike[row]))
+        assert row < 0 or rank == alike[row][0]
+
+
+def test_members_of_a_class_are_ranks_and_rise(file):
+    for ranks in classes(file):
+        assert 0 <= ranks[0] and ranks[-1] < len(file["timeline/ranks/rank"])
+        assert numpy.all(numpy.diff(ranks) > 0)
 
 
 def test_labels_have_a_row_for_each_number(file):

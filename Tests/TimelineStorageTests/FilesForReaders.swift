@@ -18,6 +18,11 @@ struct FilesForReaders {
       SampleRun(ranks: ranks, eventsPerRank: eventsPerRank), to: "\(folder)/\(name).h5")
   }
 
+  @Test func `a folded run is written for the readers`() throws {
+    let folder = try #require(readersFolder)
+    try FoldedRun(ranks: 8, eventsPerRank: 10).write(to: "\(folder)/folded.h5")
+  }
+
   @Test func `a run in which nothing happened is written for the readers`() throws {
     let folder = try #require(readersFolder)
     var provenance = SampleRun.provenance

@@ -27,6 +27,7 @@ struct SampleRun {
       events.stream.append(computes ? 0 : 1)
       events.nameID.append(computes ? 0 : 1)
       events.multiplicity.append(1)
+      events.rankClass.append(-1)
     }
     return events
   }

@@ -69,6 +69,7 @@ import Timelines
     #expect(a.stream == b.stream)
     #expect(a.nameID == b.nameID)
     #expect(a.multiplicity == b.multiplicity)
+    #expect(a.rankClass == b.rankClass)
   }
 
   @Test func `rows of more bins than a chunk holds are read back`() throws {

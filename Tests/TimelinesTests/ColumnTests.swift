@@ -66,6 +66,7 @@ import Timelines
       columns.stream.append(0)
       columns.nameID.append(0)
       columns.multiplicity.append(1)
+      columns.rankClass.append(-1)
     }
     return columns
   }

@@ -20,8 +20,8 @@ struct PlausibleEvents {
   }
 
   /// Bytes of one event in the file before compression: eight columns of eight bytes (its number
-  /// and duration among them), three of four and one of one.
-  static let bytesPerEvent = 8 * 8 + 3 * 4 + 1
+  /// and duration among them), four of four and one of one.
+  static let bytesPerEvent = 8 * 8 + 4 * 4 + 1
 
   mutating func next(_ count: Int, into events: inout EventColumns) {
     events.removeAll()
@@ -71,6 +71,7 @@ struct PlausibleEvents {
     events.stream.append(stream)
     events.nameID.append(name)
     events.multiplicity.append(1)
+    events.rankClass.append(-1)
   }
 }
 

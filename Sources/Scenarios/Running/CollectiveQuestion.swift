@@ -18,11 +18,18 @@ package struct CollectiveQuestion: Sendable {
   package var choices: CollectiveChoices
   /// Sizes of the members' parts, which add up to `bytes`; nil where all are alike.
   package var uneven: UnevenSizes?
+  /// Whether one of many ranks that behave alike is simulated for all.
+  package var folding: FoldingMode
+  /// Whether the file of a folded run has an event for every rank and a row for every link.
+  package var unfolds: Bool
 
   package init(
     kind: CollectiveKind, algorithm: String, ranks: Int, bytes: Bytes,
-    choices: CollectiveChoices = CollectiveChoices(), uneven: UnevenSizes? = nil
+    choices: CollectiveChoices = CollectiveChoices(), uneven: UnevenSizes? = nil,
+    folding: FoldingMode = .auto, unfolds: Bool = false
   ) {
+    self.folding = folding
+    self.unfolds = unfolds
     self.kind = kind
     self.algorithm = algorithm
     self.ranks = ranks

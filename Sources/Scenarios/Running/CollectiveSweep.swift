@@ -16,11 +16,14 @@ package struct CollectiveSweep: Sendable {
   /// As nccl-tests counts them, ascending; at least one, all above zero.
   package var sizes: [Bytes]
   package var choices: CollectiveChoices
+  /// Whether one of many ranks that behave alike is simulated for all.
+  package var folding: FoldingMode
 
   package init(
     kind: CollectiveKind, algorithms: [String], ranks: Int, sizes: [Bytes],
-    choices: CollectiveChoices = CollectiveChoices()
+    choices: CollectiveChoices = CollectiveChoices(), folding: FoldingMode = .auto
   ) {
+    self.folding = folding
     self.kind = kind
     self.algorithms = algorithms
     self.ranks = ranks
@@ -31,7 +34,8 @@ package struct CollectiveSweep: Sendable {
   /// The question of one size.
   func question(_ algorithm: String, _ size: Bytes) -> CollectiveQuestion {
     CollectiveQuestion(
-      kind: kind, algorithm: algorithm, ranks: ranks, bytes: size, choices: choices)
+      kind: kind, algorithm: algorithm, ranks: ranks, bytes: size, choices: choices,
+      folding: folding)
   }
 
   /// Sizes from the smallest, each so many times the one before, none above the largest: those of
@@ -66,6 +70,8 @@ package struct SweepAnswer: Sendable {
     /// Nil for a collective that takes no time: there is none.
     package let bandwidth: CollectiveBandwidth?
     package let flows: Int
+    /// Flows that were simulated, each for one or more of `flows`.
+    package let flowClasses: Int
     /// Nil where the network has no energy figures.
     package let energy: Joules?
 

@@ -18,7 +18,8 @@ package struct CollectiveUse: Sendable, Hashable {
   package let meanTime: Seconds
   /// Mean from the last member's start to the last one's end.
   package let meanTimeFromLastStart: Seconds
-  /// Groups that a bound was found for: at most `CollectiveUses.mostGroups`.
+  /// Groups that a bound was found for: at most `CollectiveUses.mostGroups`, and of a folded run
+  /// only those that were simulated, each for all that are like it.
   package let boundedGroups: Int
   /// Mean bound of the collectives of those groups.
   package let meanBound: Seconds

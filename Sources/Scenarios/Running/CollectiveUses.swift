@@ -13,15 +13,17 @@ struct CollectiveUses {
   private let job: Job
   private let graph: FlowGraph
   private let instances: CollectiveInstances
+  private let folding: Folding?
 
   /// Groups of one kind and size that a bound is found for, evenly taken from all that ran it: a
   /// bound looks at every link of the cluster, and groups of thousands are mostly alike.
   static let mostGroups = 16
 
-  init(_ job: Job, _ graph: FlowGraph, _ instances: CollectiveInstances) {
+  init(_ job: Job, _ graph: FlowGraph, _ timeline: Timeline) {
     self.job = job
     self.graph = graph
-    self.instances = instances
+    instances = timeline.collectives
+    folding = timeline.folding
   }
 
   private struct Row: Hashable {
@@ -32,11 +34,31 @@ struct CollectiveUses {
     var root: Int32
   }
 
-  /// Sums over the instances of one row and group.
+  /// Sums over the collectives of one row and group.
   private struct Sums {
     var count = 0
     var fromFirst = 0.0
     var fromLast = 0.0
+
+    /// Adds a span once for each of the collectives that it stands for.
+    mutating func add(_ span: CollectiveSpan, times: Int) {
+      count += times
+      fromFirst += span.fromFirstStart.rawValue * Double(times)
+      fromLast += span.fromLastStart.rawValue * Double(times)
+    }
+  }
+
+  /// Ranks whose groups of a family carried out a collective, though others were simulated.
+  private struct FoldedMembers: Hashable {
+    var family: Int32
+    var rankClass: Int32
+  }
+
+  /// The collectives of one row.
+  private struct Members {
+    /// By the group that was simulated.
+    var sums: [Int32: Sums] = [:]
+    var folded: Set<FoldedMembers> = []
   }
 
   /// What the bound of a group is found for once.
@@ -51,24 +73,46 @@ struct CollectiveUses {
   ///   nothing and have none.
   /// - Throws: `LoweringError` where two members have no way to each other.
   func rows(_ spans: CollectiveSpans) throws -> [CollectiveUse] {
-    var sums: [Row: [Int32: Sums]] = [:]
+    var rows: [Row: Members] = [:]
     for id in 0..<instances.count {
-      guard let span = spans[id], span.members > 1 else { continue }
-      let row = row(of: Int(instances.task[id]), groupSize: span.members)
       let group = instances.group[id]
-      sums[row, default: [:]][group, default: Sums()].count += 1
-      sums[row]?[group]?.fromFirst += span.fromFirstStart.rawValue
-      sums[row]?[group]?.fromLast += span.fromLastStart.rawValue
+      let groupSize = graph.groups.members(of: Int(group)).count
+      guard let span = spans[id], groupSize > 1 else { continue }
+      let task = Int(instances.task[id])
+      let row = row(of: task, groupSize: groupSize)
+      rows[row, default: Members()].sums[group, default: Sums()].add(
+        span, times: max(span.members / groupSize, 1))
+      for rankClass in span.rankClasses {
+        rows[row]?.folded.insert(
+          FoldedMembers(family: graph.tasks.family[task], rankClass: rankClass))
+      }
     }
-    let ordered = sums.map { ($0.key, $0.value.sorted { $0.key < $1.key }) }
-      .sorted { Self.precedes($0.0, $1.0) }
+    let ordered = rows.map { row, members in
+      (row, members.sums.sorted { $0.key < $1.key }, groupCount(of: members))
+    }.sorted { Self.precedes($0.0, $1.0) }
     let bounds = try bounds(
-      of: ordered.flatMap { row, groups in sample(groups).map { place(row, $0.key) } })
-    return ordered.map { row, groups in use(row, groups, bounds) }
+      of: ordered.flatMap { row, groups, _ in sample(groups).map { place(row, $0.key) } })
+    return ordered.map { row, groups, count in use(row, groups, groupCount: count, bounds) }
+  }
+
+  /// Groups that were simulated, and those that they stood for, each once: where symmetry breaks
+  /// within a run, a group is alone in one class and among others in the class before.
+  private func groupCount(of members: Members) -> Int {
+    var groups = Set(members.sums.keys)
+    if let classes = folding?.ranks {
+      for folded in members.folded {
+        for rank in classes.members(of: Int(folded.rankClass)) {
+          groups.insert(
+            graph.groups.groupOfRank[Int(folded.family) * graph.rankCount + Int(rank)])
+        }
+      }
+    }
+    return groups.count
   }
 
   private func use(
-    _ row: Row, _ groups: [(key: Int32, value: Sums)], _ bounds: [Place: LowerBound]
+    _ row: Row, _ groups: [(key: Int32, value: Sums)], groupCount: Int,
+    _ bounds: [Place: LowerBound]
   ) -> CollectiveUse {
     var all = Sums()
     for (_, sums) in groups {
@@ -92,7 +136,7 @@ struct CollectiveUses {
     guard let largest else { preconditionFailure("a row without groups") }
     return CollectiveUse(
       kind: row.kind.rawValue, groupSize: row.groupSize, bytes: .bytes(row.bytes),
-      algorithm: row.algorithm, count: all.count, groups: groups.count,
+      algorithm: row.algorithm, count: all.count, groups: groupCount,
       meanTime: .seconds(all.fromFirst / Double(all.count)),
       meanTimeFromLastStart: .seconds(all.fromLast / Double(all.count)),
       boundedGroups: sample.count, meanBound: .seconds(boundSeconds / Double(bounded.count)),
@@ -119,10 +163,7 @@ struct CollectiveUses {
   }
 
   private func accelerators(of place: Place) -> [GPUID] {
-    let groups = graph.groups
-    let group = Int(place.group)
-    return groups.member[Int(groups.memberStart[group])..<Int(groups.memberStart[group + 1])]
-      .map { graph.placement.acceleratorOfRank[Int($0)] }
+    graph.groups.members(of: Int(place.group)).map { graph.placement.acceleratorOfRank[Int($0)] }
   }
 
   private func place(_ row: Row, _ group: Int32) -> Place {
@@ -154,5 +195,11 @@ struct CollectiveUses {
     let order = { (row: Row) in kinds.firstIndex(of: row.kind) ?? 0 }
     return (order(one), one.groupSize, one.bytes, one.algorithm, one.root)
       < (order(other), other.groupSize, other.bytes, other.algorithm, other.root)
+  }
+}
+
+extension GroupTable {
+  fileprivate func members(of group: Int) -> ArraySlice<Int32> {
+    member[Int(memberStart[group])..<Int(memberStart[group + 1])]
   }
 }

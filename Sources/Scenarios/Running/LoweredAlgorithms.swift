@@ -86,14 +86,14 @@ struct LoweredAlgorithms: Sendable {
     var sink = NoEvents()
     let timeline = try Simulation.run(
       graph.withCollectives(of: size), on: place.cluster, transport: sweep.choices.transport,
-      record: .nothing, into: &sink)
+      record: .nothing, folding: sweep.folding, into: &sink)
     let time = timeline.duration
     return SweepAnswer.Measurement(
       algorithm: cell.algorithm, protocolName: cell.protocolName, time: time,
       bandwidth: time > .zero
         ? CollectiveBandwidth(
           kind: sweep.kind.rawValue, ranks: sweep.ranks, size: size, time: time) : nil,
-      flows: timeline.traffic.flows,
+      flows: timeline.traffic.flows, flowClasses: timeline.traffic.flowClasses,
       energy: place.hasPowerFigures ? timeline.ledger.total : nil)
   }
 }

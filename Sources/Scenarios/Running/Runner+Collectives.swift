@@ -65,7 +65,9 @@ extension Runner {
       name: question.name, program: question.program, cluster: place.cluster,
       hasPowerFigures: place.hasPowerFigures,
       options: RunOptions(
-        algorithms: [question.kind: question.algorithm], choices: question.choices),
+        algorithms: [question.kind: question.algorithm], choices: question.choices,
+        record: RecordChoice(events: true, links: true, power: true, unfolds: question.unfolds),
+        folding: question.folding),
       protocols: place.protocols, notes: [], clusterNotes: place.notes, files: place.files,
       resolved: "collective: \(question.resolved)\ncluster: \(place.resolved)\n",
       uneven: question.uneven)

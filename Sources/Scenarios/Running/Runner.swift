@@ -53,7 +53,7 @@ package struct Runner {
       acceleratorCount: job.cluster.accelerators.count,
       algorithms: graph.algorithmsInUse, protocols: graph.protocolsInUse,
       collectives: certifies
-        ? try CollectiveUses(job, graph, timeline.collectives).rows(spans) : [],
+        ? try CollectiveUses(job, graph, timeline).rows(spans) : [],
       measures: Measures(of: timeline, steps: job.options.steps),
       verdicts: try job.options.ceilings.map { try CeilingVerdict($0, on: timeline) },
       notes: job.notes + job.ownNotes, clusterNotes: job.clusterNotes, output: output,
@@ -112,10 +112,12 @@ package struct Runner {
     record.events = keepsEvents
     record.links = job.options.record.links
     record.power = job.options.record.power || !job.options.ceilings.isEmpty
+    record.unfolds = job.options.record.unfolds
     let name = job.cluster.name
     let began = ContinuousClock.now
     var timeline = try Simulation.run(
-      graph, on: job.cluster, transport: job.options.choices.transport, record: record, into: &sink,
+      graph, on: job.cluster, transport: job.options.choices.transport, record: record,
+      folding: job.options.folding, into: &sink,
       progress: { now, ended, of in
         observer.advanced(
           RunProgress(

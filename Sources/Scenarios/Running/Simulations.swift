@@ -42,16 +42,19 @@ public enum Simulations {
   ///   - rate: of each directed link.
   ///   - latency: of each directed link.
   ///   - chunks: pieces that proceed independently, 1 or more.
+  ///   - folds: whether one of many ranks that behave alike is simulated for all; the answer is the
+  ///     same.
   /// - Returns: the time, and the flows that it took.
   /// - Throws: an error whose description says what is wrong and what is allowed.
   public static func collective(
     _ kind: String, algorithm: String = "auto", ranks: Int, bytes: Bytes, topology: String,
-    rate: BitsPerSecond, latency: Seconds, chunks: Int = 1
+    rate: BitsPerSecond, latency: Seconds, chunks: Int = 1, folds: Bool = true
   ) throws -> SimulatedRun {
     let kind = try CollectiveNames.kind(named: kind)
     let question = CollectiveQuestion(
       kind: kind, algorithm: try CollectiveNames.algorithm(named: algorithm, for: kind),
-      ranks: ranks, bytes: bytes, choices: CollectiveChoices(chunks: chunks))
+      ranks: ranks, bytes: bytes, choices: CollectiveChoices(chunks: chunks),
+      folding: folds ? .auto : .off)
     let network = try UniformNetwork(
       shape: topology, rate: rate, latency: latency, energyPerBit: nil, overhead: .zero)
     let place = try PreparedCluster(network, ranks: ranks)
@@ -65,13 +68,16 @@ public enum Simulations {
   ///   - path: of the scenario file.
   ///   - overrides: each `key.path=value`, such as `cluster=topologies/dgx-h100-pod.yaml`.
   ///   - output: where the timeline goes; nil for no file.
+  ///   - folds: whether one of many ranks that behave alike is simulated for all; an event of the
+  ///     timeline then stands for `multiplicity` of them.
   /// - Returns: the time, and the flows that it took.
   /// - Throws: an error whose description names file, line and key, and says what is allowed.
   public static func scenario(
-    at path: String, overrides: [String] = [], output: String? = nil
+    at path: String, overrides: [String] = [], output: String? = nil, folds: Bool = true
   ) throws -> SimulatedRun {
     let workbench = try Workbench(root: try DataRoot.find(near: path))
-    let scenario = try ScenarioFile.load(path: path, overrides: overrides, root: workbench.root)
+    var scenario = try ScenarioFile.load(path: path, overrides: overrides, root: workbench.root)
+    scenario.options.folding = folds ? .auto : .off
     let jobs = try workbench.jobs(for: scenario)
     guard let job = jobs.first, jobs.count == 1 else {
       throw InputError("\(path): cluster: lists \(jobs.count) clusters; choose one")

@@ -11,12 +11,20 @@ enum HDF5Library {
   /// and makes either build safe. Recursive: a reader's block may write another file.
   private static let lock = NSRecursiveLock()
 
+  /// Keeps the library from closing at the end of the process what could not be closed before.
+  ///
+  /// A file whose closing failed, on a full disk say, leaves an identifier of what was freed, and
+  /// 1.10 crashes on it in its exit handler. Whoever opens something here closes it, so that handler
+  /// has nothing else to do. Must come before any other call of the library.
+  private static let leavesExitAlone: Bool = H5dont_atexit() >= 0
+
   /// Runs calls of the library one thread at a time, with its printing of errors switched off: the
   /// error stack goes into an `HDF5Error` instead.
   static func exclusively<Result: ~Copyable, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     lock.lock()
+    _ = leavesExitAlone
     let printing = hdf5_silence_errors()
     defer {
       hdf5_restore_errors(printing)

@@ -34,6 +34,11 @@ struct HDF5Object: ~Copyable {
     place.descriptor = handle?.load(as: Int32.self)
   }
 
+  /// Whether this group holds something of that name.
+  func has(_ name: String) throws(HDF5Error) -> Bool {
+    try HDF5Library.check(H5Lexists(id, name, hdf5_default()), "look for", place.child(name)) > 0
+  }
+
   func openGroup(_ name: String) throws(HDF5Error) -> HDF5Object {
     let place = place.child(name)
     return try HDF5Object(H5Gopen2(id, name, hdf5_default()), "open group", place)

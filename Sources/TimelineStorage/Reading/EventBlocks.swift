@@ -8,7 +8,7 @@ extension StoredTimeline {
   ///
   /// - Parameter body: receives each block; what it throws ends the reading.
   /// - Throws: `StoredTimelineError` where the file has gone or is damaged: a row that the tables
-  ///   of names, streams or ranks do not have, or a kind that there is none of.
+  ///   of names, streams, ranks or classes do not have, or a kind that there is none of.
   public func forEachEventBlock(_ body: (EventColumns) throws -> Void) throws {
     for first in stride(from: 0, to: eventCount, by: elementsPerChunk) {
       let rows = first..<min(first + elementsPerChunk, eventCount)
@@ -30,6 +30,7 @@ extension StoredTimeline {
     let ranks = Int32(timeline.ranks.computing.count)
     let names = Int32(timeline.eventNames.count)
     let streams = Int32(timeline.streamNames.count)
+    let classes = Int32(timeline.folding?.ranks.count ?? 0)
     for row in 0..<block.count {
       let number = firstRow + row
       if EventKind(rawValue: block.kind[row]) == nil {
@@ -43,6 +44,9 @@ extension StoredTimeline {
       }
       if !(0..<streams).contains(block.stream[row]) {
         return "event \(number) has the stream \(block.stream[row]) of \(streams)"
+      }
+      if !(-1..<classes).contains(block.rankClass[row]) {
+        return "event \(number) has the class \(block.rankClass[row]) of \(classes)"
       }
     }
     return nil
@@ -62,6 +66,11 @@ extension HDF5Object {
     events.stream = try read(EventColumn.stream.rawValue, rows: rows)
     events.nameID = try read(EventColumn.nameID.rawValue, rows: rows)
     events.multiplicity = try read(EventColumn.multiplicity.rawValue, rows: rows)
+    // Files of format 1.0 have no such column: every rank was simulated.
+    events.rankClass =
+      try has(EventColumn.rankClass.rawValue)
+      ? try read(EventColumn.rankClass.rawValue, rows: rows)
+      : [Int32](repeating: -1, count: rows.count)
     return events
   }
 }

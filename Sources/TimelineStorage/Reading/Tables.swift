@@ -29,15 +29,17 @@ extension HDF5Object {
     let ledger = try entry.readLedger(labels)
     let names = try labels.read("name", as: Int32.self).count
     let streams = try labels.read("stream", as: Int32.self).count
+    let ranks = try entry.readRanks()
     return Timeline(
-      duration: .seconds(try totals.readScalar("duration")), ranks: try entry.readRanks(),
+      duration: .seconds(try totals.readScalar("duration")), ranks: ranks,
       links: try entry.readLinks(labels),
       power: try entry.readPower(
         components: ledger.entries.map(\.component),
         peak: .watts(try totals.readScalar("peak_power"))),
       ledger: ledger, traffic: try totals.readTraffic(),
       eventNames: try labels.readStrings("event_name", shape: [names]),
-      streamNames: try labels.readStrings("stream_name", shape: [streams]))
+      streamNames: try labels.readStrings("stream_name", shape: [streams]),
+      folding: try totals.readFolding(labels, rankCount: ranks.computing.count))
   }
 
   private func readTraffic() throws(HDF5Error) -> TrafficTotals {
@@ -48,7 +50,10 @@ extension HDF5Object {
       linkBytes: .bytes(try readScalar("link_bytes")),
       batches: Int(try readScalar("batches", as: Int64.self)),
       solves: Int(try readScalar("solves", as: Int64.self)),
-      events: Int(try readScalar("events", as: Int64.self)))
+      events: Int(try readScalar("events", as: Int64.self)),
+      // Files of format 1.0 have none of it, nor what follows below: every flow was simulated.
+      flowClasses: try has("flow_classes")
+        ? Int(try readScalar("flow_classes", as: Int64.self)) : nil)
   }
 
   private func readRanks() throws(HDF5Error) -> RankStates {
@@ -91,7 +96,9 @@ extension HDF5Object {
     return LinkUtilisation(
       link: link, name: try labels.readStrings("link_name", shape: [link.count]),
       capacity: capacity,
-      bytes: BinnedSeries(edges: edges, amounts: amounts, rowCount: link.count))
+      bytes: BinnedSeries(edges: edges, amounts: amounts, rowCount: link.count),
+      multiplicity: try group.has("multiplicity")
+        ? try group.read("multiplicity", shape: [link.count]) : nil)
   }
 
   private func readPower(components: [String], peak: Watts) throws(HDF5Error) -> PowerSeries {

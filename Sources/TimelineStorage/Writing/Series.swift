@@ -23,6 +23,12 @@ extension HDF5Object {
       "bytes", (0..<links.bytes.rowCount).map { links.bytes.row($0).reduce(0, +) },
       DatasetText("bytes that crossed the link in the whole run", units: "byte"))
     try totals.attach(link)
+    let multiplicity = try group.write(
+      "multiplicity", links.multiplicity,
+      DatasetText(
+        "links that the row stands for", units: "1",
+        comment: "number, name, capacity, bytes and utilisation are of one of them"))
+    try multiplicity.attach(link)
     let utilisation = try group.writeMatrix(
       "utilisation", of: links.bytes, with: crew,
       DatasetText(

@@ -9,7 +9,8 @@ extension Timeline {
   func requireEqualLengths() {
     precondition(
       links.name.count == links.link.count && links.capacity.count == links.link.count
-        && links.bytes.rowCount == links.link.count, "columns of links differ in length")
+        && links.bytes.rowCount == links.link.count
+        && links.multiplicity.count == links.link.count, "columns of links differ in length")
     precondition(
       power.component == ledger.entries.map(\.component)
         && power.energy.rowCount == power.component.count,
@@ -18,6 +19,7 @@ extension Timeline {
     precondition(
       [ranks.communicating, ranks.waiting, ranks.idle].allSatisfy { $0.count == rankCount },
       "columns of ranks differ in length")
+    folding?.requireMembers()
   }
 }
 
@@ -97,6 +99,7 @@ extension HDF5Object {
     }
     let counts: [(String, Int, String)] = [
       ("flows", traffic.flows, "messages, each a flow of its own"),
+      ("flow_classes", traffic.flowClasses, "flows that were simulated, each for one or more"),
       ("batches", traffic.batches, "moments at which something happened"),
       ("solves", traffic.solves, "times that rates were shared out"),
       ("events", traffic.events, "events of the run"),
@@ -104,6 +107,7 @@ extension HDF5Object {
     for (name, count, longName) in counts {
       try group.writeScalar(name, Int64(count), DatasetText(longName, units: "1"))
     }
+    if let folding = timeline.folding { try group.writeLinkClasses(of: folding) }
   }
 
   /// `/labels`: the text that the numbers stand for, under the names of their dimensions.
@@ -134,5 +138,6 @@ extension HDF5Object {
     let streams = try group.write(
       "stream_name", timeline.streamNames, longName: "name of the stream")
     try streams.attach(stream)
+    if let folding = timeline.folding { try group.write(folding.ranks) }
   }
 }

@@ -29,7 +29,8 @@ struct CollectiveCommand: ParsableCommand {
       reduce-scatter-v, gather-v and scatter-v take one size a member, all-to-all-v a file with a \
       line a member, each with what it has for every member. Ranks are as many as sizes.
 
-      JSON: time_ns is there in transports that count nanoseconds. flow_classes equals flows, because every flow is simulated by itself. energy_J is \
+      JSON: time_ns is there in transports that count nanoseconds. flow_classes counts the flows \
+      that were simulated, each for one or more of flows. energy_J is \
       null where the network has no energy figures. It is the energy of everything that has \
       figures, static power included, for as long as the collective lasts.
       """)
@@ -49,6 +50,7 @@ struct CollectiveCommand: ParsableCommand {
   @OptionGroup var sweep: SweepOptions
   @OptionGroup var choices: ChoiceOptions
   @OptionGroup var network: NetworkOptions
+  @OptionGroup var folding: FoldOptions
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -83,11 +85,15 @@ struct CollectiveCommand: ParsableCommand {
       throw ValidationError("several algorithms are compared in a sweep: --sweep-size FROM..TO")
     }
     try OutputPath.check(output)
+    try folding.check(output)
   }
 
   private func validateSweep() throws {
     guard kind != "barrier" else {
       throw ValidationError("a barrier moves no bytes: there are no sizes to sweep")
+    }
+    if folding.unfold {
+      throw ValidationError("--unfold is about a timeline's file, and a sweep writes none")
     }
     if sweep.csv, format.json { throw ValidationError("--csv and --json exclude each other") }
     try SweepFiles(output).check()
@@ -96,6 +102,7 @@ struct CollectiveCommand: ParsableCommand {
   func run() throws {
     let kind = try CollectiveNames.kind(named: kind)
     let choices = try choices.choices()
+    let mode = try FoldingNames.mode(named: folding.fold)
     let (place, root) = try network.place(
       wantsProtocols: choices.protocolName != nil || choices.tuner != nil)
     let uneven = try uneven.sizes(ofKindNamed: self.kind, ranks: network.ranks)
@@ -104,14 +111,15 @@ struct CollectiveCommand: ParsableCommand {
     guard let sizes = sweep.sizes else {
       let question = CollectiveQuestion(
         kind: kind, algorithm: algorithms[0], ranks: ranks,
-        bytes: uneven?.size ?? bytes ?? .zero, choices: choices, uneven: uneven)
+        bytes: uneven?.size ?? bytes ?? .zero, choices: choices, uneven: uneven,
+        folding: mode, unfolds: folding.unfold)
       let answer = try session.answer(question, on: place, output: output)
       return try StandardOutput.print(format.json ? answer.json.text : answer.text)
     }
     let answer = try session.sweep(
       CollectiveSweep(
         kind: kind, algorithms: try CollectiveNames.algorithms(named: algorithms, for: kind),
-        ranks: ranks, sizes: sizes, choices: choices),
+        ranks: ranks, sizes: sizes, choices: choices, folding: mode),
       on: place)
     let files = SweepFiles(output)
     try session.publish(files.texts(of: answer, chart: sweep.chart))

@@ -38,9 +38,11 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var policy: PolicyOptions
   @OptionGroup var listing: CollectivesOption
   @OptionGroup var ceilings: CeilingOption
+  @OptionGroup var folding: FoldOptions
   @OptionGroup var format: JSONOption
 
   func validate() throws {
+    try folding.check(output)
     guard let output, !output.hasSuffix("/") else { return }
     try OutputPath.checkFolder(DataRoot.folder(of: output), of: output)
   }
@@ -73,6 +75,7 @@ struct CompareCommand: ParsableCommand {
       var scenario = try ScenarioFile.load(
         path: input, overrides: overrides, root: workbench.root)
       scenario.options.ceilings += ceilings.ceilings
+      try folding.apply(to: &scenario.options)
       let chosen = clusters.isEmpty ? scenario.clusters : clusters
       try Self.checkCount(chosen, "\(input): cluster")
       return try workbench.jobs(for: scenario, on: chosen)
@@ -81,9 +84,10 @@ struct CompareCommand: ParsableCommand {
       throw ValidationError("--set belongs to a scenario; \"\(input)\" is none")
     }
     try Self.checkCount(clusters, "--on")
+    var options = try policy.options(ceilings: ceilings.ceilings)
+    try folding.apply(to: &options)
     return try workbench.jobs(
-      for: try workbench.workload(named: input, groups: groups), on: clusters,
-      options: try policy.options(ceilings: ceilings.ceilings))
+      for: try workbench.workload(named: input, groups: groups), on: clusters, options: options)
   }
 
   private static func checkCount(_ clusters: [String], _ place: String) throws {

@@ -29,17 +29,22 @@ struct ReplayCommand: ParsableCommand {
   @OptionGroup var policy: PolicyOptions
   @OptionGroup var listing: CollectivesOption
   @OptionGroup var ceilings: CeilingOption
+  @OptionGroup var folding: FoldOptions
   @OptionGroup var format: JSONOption
 
-  func validate() throws { try OutputPath.check(output) }
+  func validate() throws {
+    try OutputPath.check(output)
+    try folding.check(output)
+  }
 
   func run() throws {
     let workbench = try Workbench(root: try DataRoot.find(near: trace))
     let session = try Session(root: workbench.root)
     let workload = try workbench.workload(named: trace, groups: groups)
+    var options = try policy.options(ceilings: ceilings.ceilings)
+    try folding.apply(to: &options)
     let jobs = try workbench.jobs(
-      for: workload, on: [try workbench.clusterPath(named: on)],
-      options: try policy.options(ceilings: ceilings.ceilings))
+      for: workload, on: [try workbench.clusterPath(named: on)], options: options)
     let reports = try jobs.map { try session.run($0, output: output) }
     for report in reports {
       try StandardOutput.print(

@@ -29,9 +29,13 @@ struct RunCommand: ParsableCommand {
   var overrides: [String] = []
   @OptionGroup var listing: CollectivesOption
   @OptionGroup var ceilings: CeilingOption
+  @OptionGroup var folding: FoldOptions
   @OptionGroup var format: JSONOption
 
-  func validate() throws { try OutputPath.check(output) }
+  func validate() throws {
+    try OutputPath.check(output)
+    try folding.check(output)
+  }
 
   func run() throws {
     let workbench = try Workbench(root: try DataRoot.find(near: scenario))
@@ -44,6 +48,7 @@ struct RunCommand: ParsableCommand {
           + "compare`, or choose one with --set cluster=PATH")
     }
     scenario.options.ceilings += ceilings.ceilings
+    try folding.apply(to: &scenario.options)
     let jobs = try workbench.jobs(for: scenario)
     let reports = try jobs.map { try session.run($0, output: output) }
     for report in reports {

@@ -25,6 +25,9 @@ extension CollectiveAnswer {
       "",
     ]
     lines += table.lines
+    if let folding = report.measures.folding {
+      lines += Wrapping.lines("folded: \(folding.text)")
+    }
     lines += report.noteLines
     if let output = report.output { lines.append("timeline: \(output)") }
     return lines.joined(separator: "\n")
@@ -32,7 +35,7 @@ extension CollectiveAnswer {
 
   /// Bandwidths are null for a collective that takes no time: there are none.
   var json: JSONValue {
-    let flows = report.measures.traffic.flows
+    let traffic = report.measures.traffic
     var keys: [String: JSONValue] = [
       "time_s": .number(time.rawValue),
       "algorithm": .string(algorithm),
@@ -43,9 +46,9 @@ extension CollectiveAnswer {
       "lower_bound": certificate.json,
       "gap": JSONValue(gap),
       "energy_J": JSONValue(energy?.rawValue),
-      "flows": .integer(flows),
-      // Every flow is simulated by itself: each is its own class.
-      "flow_classes": .integer(flows),
+      "flows": .integer(traffic.flows),
+      "flow_classes": .integer(traffic.flowClasses),
+      "folding": report.measures.folding?.json ?? .null,
       "wall_s": .number(report.wallTime.rawValue),
     ]
     keys["sizes_B"] = question.uneven.map { .array($0.bytes.map(JSONValue.number)) }

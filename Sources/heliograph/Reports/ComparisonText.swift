@@ -27,6 +27,10 @@ struct ComparisonText {
     let distinct = notes.enumerated().filter { notes.firstIndex(of: $1) == $0 }.map(\.element)
     if !distinct.isEmpty { lines.append("") }
     lines += distinct.flatMap { Wrapping.lines("note: \($0)") }
+    for report in reports {
+      guard let folding = report.measures.folding else { continue }
+      lines += Wrapping.lines("folded, \(report.cluster): \(folding.text)")
+    }
     lines += reports.compactMap(\.output).map { "timeline: \($0)" }
     return lines.joined(separator: "\n")
   }

@@ -29,6 +29,7 @@ extension Measures {
       } ?? .null,
       "traffic": .object([
         "flows": .integer(traffic.flows),
+        "flow_classes": .integer(traffic.flowClasses),
         "bytes_sent": .number(traffic.bytesSent.rawValue),
         "bytes_received": .number(traffic.bytesReceived.rawValue),
         "link_bytes": .number(traffic.linkBytes.rawValue),
@@ -37,6 +38,7 @@ extension Measures {
         "events": .integer(traffic.events),
       ]),
       "energy": energy.map { .object($0.json(steps: steps)) } ?? .null,
+      "folding": folding?.json ?? .null,
     ]
   }
 }

@@ -46,6 +46,7 @@ struct RunText {
     table.add(["delivered", "\(measures.traffic.bytesReceived)"])
     table.add(["flows", Numerals.count(measures.traffic.flows)])
     var lines = table.lines
+    if let folding = measures.folding { lines += Wrapping.lines("folded: \(folding.text)") }
     if let energy = measures.energy { lines += [""] + ledger(energy) }
     return lines
   }

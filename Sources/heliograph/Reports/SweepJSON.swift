@@ -41,7 +41,8 @@ extension SweepAnswer {
             "algbw_Bps": JSONValue(point.bandwidth?.algorithm.bytesPerSecond),
             "busbw_Bps": JSONValue(point.bandwidth?.bus?.bytesPerSecond),
             "gap": JSONValue(certificate.gap(of: point.time)),
-            "flows": .integer(point.flows), "energy_J": JSONValue(point.energy?.rawValue),
+            "flows": .integer(point.flows), "flow_classes": .integer(point.flowClasses),
+            "energy_J": JSONValue(point.energy?.rawValue),
           ])
         }),
     ])
@@ -51,7 +52,8 @@ extension SweepAnswer {
   var commaSeparated: String {
     var lines = [
       "bytes,asked,algorithm,protocol,time_s,algbw_Bps,busbw_Bps,gap,lower_bound_s,latency_s,injection_s,"
-        + "cut_s,cut,reduction_s,binding,is_auto,is_fastest,flows,energy_J"
+        + "cut_s,cut,reduction_s,binding,is_auto,is_fastest,flows,energy_J,"
+        + "flow_classes"
     ]
     for size in sweep.sizes.indices {
       let bound = certificates[size]
@@ -70,7 +72,7 @@ extension SweepAnswer {
         fields += [
           "\(point.label == autoChoices[size])",
           "\(point.label == fastest(at: size).label)", "\(point.flows)",
-          Self.field(point.energy?.rawValue),
+          Self.field(point.energy?.rawValue), "\(point.flowClasses)",
         ]
         lines.append(fields.joined(separator: ","))
       }
