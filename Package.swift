@@ -50,8 +50,11 @@ let package = Package(
       name: "Traffic", dependencies: ["Quantities", "Clusters", "Workloads"], swiftSettings: strict),
     .target(name: "Timelines", dependencies: ["Quantities"], swiftSettings: strict),
     .target(
+      name: "Symmetry", dependencies: ["Quantities", "Clusters", "Workloads", "Traffic"],
+      swiftSettings: strict),
+    .target(
       name: "SimulationEngine",
-      dependencies: ["Quantities", "Kernels", "Clusters", "Traffic", "Timelines"],
+      dependencies: ["Quantities", "Kernels", "Clusters", "Traffic", "Symmetry", "Timelines"],
       swiftSettings: strict),
     .target(
       name: "TimelineStorage", dependencies: ["Quantities", "Timelines", "CHDF5"],

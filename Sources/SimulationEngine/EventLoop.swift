@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Clusters
+import Symmetry
 import Timelines
 import Traffic
 
@@ -19,6 +20,12 @@ struct EventLoop: ~Copyable {
   let schedules: ScheduleColumns
   let timings: TimingColumns
   let groups: GroupColumns
+
+  /// What stands for what, where one of each class is simulated.
+  let folds: FoldedGraph?
+  let isFolded: Bool
+  let sends: FoldedSends
+  let unfolding: Unfolding?
 
   let transport: Transport
   /// Units of the clock in a second: 1, or in integer transports 10^9.
@@ -49,14 +56,24 @@ struct EventLoop: ~Copyable {
   var operationsLeft: Int
   var operationsEnded = 0
   var messageCount = 0
+  var flowClassCount = 0
   var batches = 0
   var bytesSent = 0.0
   var bytesReceived = 0.0
 
+  /// - Parameters:
+  ///   - graph: the program of all ranks.
+  ///   - folded: the program of their classes, if these are to be simulated.
   init(
-    _ graph: FlowGraph, on cluster: Cluster, transport: Transport, record: RecordOptions
+    _ original: FlowGraph, folded: FoldedGraph? = nil, on cluster: Cluster, transport: Transport,
+    record: RecordOptions
   ) {
+    let graph = folded?.graph ?? original
     self.graph = graph
+    folds = folded
+    isFolded = folded != nil
+    sends = FoldedSends(folded)
+    unfolding = record.unfolds && record.events ? folded.map { Unfolding(original, $0) } : nil
     self.transport = transport
     ticksPerSecond = transport.ticksPerSecond
     service = ServiceColumns(
@@ -69,12 +86,12 @@ struct EventLoop: ~Copyable {
     schedules = ScheduleColumns(graph.schedules)
     timings = TimingColumns(graph.timings)
     network = FluidNetwork(
-      capacities: transport.capacities(of: cluster.links),
-      incastPenalties: transport.incastPenalties(of: cluster),
+      capacities: Self.ofClasses(transport.capacities(of: cluster.links), folded),
+      incastPenalties: Self.ofClasses(transport.incastPenalties(of: cluster), folded),
       keepsSegments: record.links || record.power)
-    routes = RouteColumns(cluster)
+    routes = RouteColumns(cluster, folded?.rows, in: &network.hops)
     recorder = Recorder(
-      cluster, rankCount: graph.rankCount, options: record,
+      cluster, rankCount: graph.rankCount, folded: folded, options: record,
       stallName: Int32(graph.operationNames.count), noStream: Int32(graph.streamNames.count))
     hosts = HostColumns(
       rankCount: transport.hasHosts ? graph.rankCount : 0,

@@ -36,7 +36,7 @@ extension FluidNetwork {
   fileprivate mutating func forgetRates(of flowCount: Int32) {
     for link in 0..<Int32(links.count) {
       let state = links.base + Int(link)
-      state.pointee.clear(capacity: capacity(of: link, withFlows: state.pointee.flowCount))
+      state.pointee.clear(capacity: presentCapacity(of: link))
     }
     for flow in 0..<flowCount {
       (flows.base + Int(flow)).pointee.rateBytesPerSecond = 0

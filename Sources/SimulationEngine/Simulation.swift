@@ -3,6 +3,7 @@
 
 import Clusters
 import Quantities
+import Symmetry
 import Timelines
 import Traffic
 
@@ -59,7 +60,10 @@ package enum Simulation {
     into sink: inout some EventSink,
     progress: ((_ now: Instant, _ ended: Int, _ of: Int) -> Void)? = nil
   ) throws -> Timeline {
-    var loop = EventLoop(graph, on: cluster, transport: transport, record: record)
+    let folded =
+      folding == .auto && !transport.isInteger ? Symmetry.fold(graph, on: cluster) : nil
+    var loop = EventLoop(
+      graph, folded: folded, on: cluster, transport: transport, record: record)
     do {
       try loop.run(into: &sink) { now, ended, all in
         progress?(Instant(secondsSinceStart: now), ended, all)

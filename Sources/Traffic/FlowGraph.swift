@@ -29,11 +29,14 @@ package struct FlowGraph: Sendable {
   /// What messages of collectives pay; the first is that without a protocol.
   package let timings: [MessageTiming]
   private let choices: [Choice: AlgorithmSelector.Choice]
+  /// Of a quotient, whose groups have schedules of their own.
+  private let choosesByGroup: Bool
 
   private struct Choice: Hashable {
     var graph: Int32
     var operation: Int32
-    var memberCount: Int32
+    /// Members of the group; in a quotient, the group.
+    var variant: Int32
   }
 
   /// - Throws: `LoweringError` for more ranks than accelerators, an algorithm that is unknown or
@@ -60,11 +63,12 @@ package struct FlowGraph: Sendable {
           choices[
             Choice(
               graph: Int32(graphIndex), operation: Int32(operation),
-              memberCount: Int32(memberCount))] = choice
+              variant: Int32(memberCount))] = choice
         }
       }
     }
     self.choices = choices
+    choosesByGroup = false
     schedules = lowering.selector.schedules
     algorithmOfSchedule = lowering.selector.names
     timings = lowering.selector.timings
@@ -72,13 +76,13 @@ package struct FlowGraph: Sendable {
 
   /// Names of the algorithms that some collective of two or more members uses, in order.
   package var algorithmsInUse: [String] {
-    Set(choices.filter { $0.key.memberCount > 1 }.map { algorithmOfSchedule[$0.value.schedule] })
+    Set(choices.filter { $0.key.variant > 1 }.map { algorithmOfSchedule[$0.value.schedule] })
       .sorted()
   }
 
   /// Names of the protocols that some collective of two or more members uses, in order.
   package var protocolsInUse: [String] {
-    Set(choices.filter { $0.key.memberCount > 1 }.map { timings[$0.value.timing].name })
+    Set(choices.filter { $0.key.variant > 1 }.map { timings[$0.value.timing].name })
       .filter { !$0.isEmpty }.sorted()
   }
 
@@ -86,11 +90,52 @@ package struct FlowGraph: Sendable {
   package func choice(
     graph: Int32, operation: Int32, memberCount: Int
   ) -> (schedule: Int, timing: Int) {
-    let key = Choice(graph: graph, operation: operation, memberCount: Int32(memberCount))
+    precondition(!choosesByGroup, "in a quotient every group has schedules of its own")
+    return choice(graph, operation, variant: Int32(memberCount))
+  }
+
+  /// The same for a group that is known.
+  package func choice(
+    graph: Int32, operation: Int32, group: Int32, memberCount: Int
+  ) -> (schedule: Int, timing: Int) {
+    choice(graph, operation, variant: choosesByGroup ? group : Int32(memberCount))
+  }
+
+  private func choice(
+    _ graph: Int32, _ operation: Int32, variant: Int32
+  ) -> (schedule: Int, timing: Int) {
+    let key = Choice(graph: graph, operation: operation, variant: variant)
     guard let choice = choices[key] else {
-      preconditionFailure("operation \(operation) was never lowered for \(memberCount) members")
+      preconditionFailure("operation \(operation) was never lowered for variant \(variant)")
     }
     return (choice.schedule, choice.timing)
+  }
+
+  /// The same operations for classes of ranks, of which one each is simulated.
+  ///
+  /// - Parameters:
+  ///   - graph: the program of all ranks.
+  ///   - parts: what stands for ranks, groups, tasks and schedules.
+  package init(quotientOf graph: FlowGraph, _ parts: QuotientParts) {
+    rankCount = parts.graphOfRank.count
+    tasks = parts.tasks
+    groups = parts.groups
+    graphOfRank = parts.graphOfRank
+    slowdownOfRank = parts.slowdownOfRank
+    operationNames = graph.operationNames
+    streamNames = graph.streamNames
+    placement = parts.placement
+    chunks = graph.chunks
+    schedules = parts.schedules
+    algorithmOfSchedule = parts.algorithmOfSchedule
+    timings = graph.timings
+    choosesByGroup = true
+    var choices: [Choice: AlgorithmSelector.Choice] = [:]
+    for row in parts.choices {
+      choices[Choice(graph: row.graph, operation: row.operation, variant: row.group)] =
+        AlgorithmSelector.Choice(schedule: row.schedule, timing: row.timing)
+    }
+    self.choices = choices
   }
 
   /// The same rounds with every collective of another size: for sweeps, where the algorithm of

@@ -101,6 +101,27 @@ package struct GroupTable: Sendable {
   /// Its place there, or -1: entry `family * rankCount + rank`.
   package private(set) var placeOfRank: [Int32] = []
 
+  /// Groups given by their members, one family after the other.
+  ///
+  /// - Parameters:
+  ///   - families: the groups of each family.
+  ///   - rankCount: ranks of the program.
+  package init(families: [[[Int32]]], rankCount: Int) {
+    groupOfRank = [Int32](repeating: -1, count: families.count * rankCount)
+    placeOfRank = groupOfRank
+    for (family, groups) in families.enumerated() {
+      for group in groups {
+        for (place, rank) in group.enumerated() {
+          let entry = family * rankCount + Int(rank)
+          groupOfRank[entry] = Int32(memberStart.count - 1)
+          placeOfRank[entry] = Int32(place)
+        }
+        member += group
+        memberStart.append(Int32(member.count))
+      }
+    }
+  }
+
   init(_ program: Program) {
     groupOfRank = [Int32](repeating: -1, count: program.families.count * program.rankCount)
     placeOfRank = groupOfRank

@@ -45,8 +45,11 @@ struct Law {
       name: "Traffic", imports: ["Quantities", "Clusters", "Workloads"], allowsFoundation: false),
     Module(name: "Timelines", imports: ["Quantities"]),
     Module(
+      name: "Symmetry", imports: ["Quantities", "Clusters", "Workloads", "Traffic"],
+      allowsFoundation: false),
+    Module(
       name: "SimulationEngine",
-      imports: ["Quantities", "Kernels", "Clusters", "Traffic", "Timelines"],
+      imports: ["Quantities", "Kernels", "Clusters", "Traffic", "Symmetry", "Timelines"],
       allowsFoundation: false),
     Module(name: "TimelineStorage", imports: ["Quantities", "Timelines", "CHDF5"]),
     Module(name: "Analysis", imports: ["Quantities", "Timelines"]),

@@ -23,7 +23,7 @@ extension FluidNetwork {
     for link in 0..<Int32(links.count) where links[link].flowCount > 0 {
       touch(link)
       let state = links.base + Int(link)
-      state.pointee.clear(capacity: capacity(of: link, withFlows: state.pointee.flowCount))
+      state.pointee.clear(capacity: presentCapacity(of: link))
       state.pointee.openFlows = state.pointee.flowCount
       state.pointee.openShare = splitFlows == 0 ? Double(state.pointee.flowCount) : 0
       state.pointee.level = 0

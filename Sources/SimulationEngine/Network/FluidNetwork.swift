@@ -16,6 +16,8 @@ struct FluidNetwork: ~Copyable {
   /// The part of a link's capacity that is lost where very many flows are on it; empty where none
   /// loses any.
   let incastPenalty: Column<Double>
+  /// Flows on each link, where some links lose by many.
+  let crowds: Column<Int32>
   let links: Column<LinkState>
   var membership = LinkMembership()
 
@@ -50,6 +52,7 @@ struct FluidNetwork: ~Copyable {
   init(capacities: [Double], incastPenalties: [Double] = [], keepsSegments: Bool) {
     capacityBytesPerSecond = Column(capacities)
     incastPenalty = Column(incastPenalties)
+    crowds = Column(repeating: 0, count: incastPenalties.count)
     links = Column(capacities.map(LinkState.init))
     scratch = SolverScratch(linkCount: capacities.count)
     self.keepsSegments = keepsSegments
@@ -83,7 +86,7 @@ struct FluidNetwork: ~Copyable {
       detach(flow)
       if !flows[flow].span.hasUnitShares { splitFlows -= 1 }
       dynamicPowerWatts -=
-        flows[flow].rateBytesPerSecond * hops.joulesPerByte[flows[flow].route]
+        flows[flow].rateBytesPerSecond * hops.joulesPerByteOfAll[flows[flow].route]
     }
     activeFlows -= ended.count - first
     if activeFlows == 0 { dynamicPowerWatts = 0 }
@@ -150,7 +153,7 @@ struct FluidNetwork: ~Copyable {
     link.pointee.heldShare = hops.share[holder]
     flows.base[Int(flow)].heldBy = hops.link[holder]
     flows.base[Int(flow)].rateBytesPerSecond = rate
-    dynamicPowerWatts += rate * hops.joulesPerByte[flows[flow].route]
+    dynamicPowerWatts += rate * hops.joulesPerByteOfAll[flows[flow].route]
     finishes.set(flow, to: now + remainingBytes[flow] / rate)
     solves += 1
   }
@@ -169,7 +172,7 @@ struct FluidNetwork: ~Copyable {
     let flows = flows.base
     let remainingBytes = remainingBytes.base
     let solveState = solveState.base
-    let joulesPerByte = hops.joulesPerByte.base
+    let joulesPerByte = hops.joulesPerByteOfAll.base
     for index in 0..<scratch.opened.count {
       let flow = opened[index]
       solveState[Int(flow)] = .untouched
@@ -266,6 +269,8 @@ extension FluidNetwork {
   }
 
   private func isAlone(_ flow: Int32) -> Bool {
+    // What stands for many is never alone where many lose by being many.
+    guard incastPenalty.count == 0 || hops.crowd.count == 0 else { return false }
     let span = flows[flow].span
     for hop in Int(span.first)..<Int(span.first) + span.count
     where links[hops.link[hop]].flowCount != 1 {

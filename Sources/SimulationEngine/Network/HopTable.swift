@@ -1,6 +1,8 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Symmetry
+
 /// Where the hops of a route stand, in one word: what a solve needs of a flow's route.
 struct HopSpan: BitwiseCopyable {
   var first: Int32
@@ -26,6 +28,10 @@ struct HopTable: ~Copyable {
   private(set) var crossing = Column<Double>()
   /// Joules that a byte costs on all hops of a route together.
   private(set) var joulesPerByte = Column<Double>()
+  /// The same for every flow that the route stands for.
+  private(set) var joulesPerByteOfAll = Column<Double>()
+  /// Flows on each link, for routes that stand for several; empty where each stands for one.
+  private(set) var crowd = Column<Int32>()
   private(set) var span = Column<HopSpan>()
 
   init() { start.append(0) }
@@ -58,8 +64,34 @@ struct HopTable: ~Copyable {
     }
     start.append(Int32(link.count))
     joulesPerByte.append(energy)
+    joulesPerByteOfAll.append(energy)
     span.append(
       HopSpan(first: first, count: Int32(hops.count), hasUnitShares: hasUnitShares))
     return lastRow
   }
+
+  /// Appends the classes of flows of a folded program, each under its row there.
+  mutating func append(_ rows: FlowRows) {
+    for row in 0..<rows.count {
+      var hasUnitShares = true
+      let first = Int32(link.count)
+      for hop in Int(rows.start[row])..<Int(rows.start[row + 1]) {
+        link.append(rows.link[hop])
+        share.append(rows.share[hop])
+        crossing.append(rows.crossing[hop])
+        crowd.append(rows.crowd[hop])
+        if rows.share[hop] != 1 { hasUnitShares = false }
+      }
+      start.append(Int32(link.count))
+      joulesPerByte.append(rows.joulesPerByte[row])
+      joulesPerByteOfAll.append(rows.joulesPerByte[row] * rows.flows[row])
+      span.append(
+        HopSpan(
+          first: first, count: Int32(link.count) - first, hasUnitShares: hasUnitShares))
+    }
+  }
+
+  /// Flows that a route puts on the link of one of its hops.
+  @inline(__always)
+  func flows(onHop hop: Int) -> Int32 { crowd.count == 0 ? 1 : crowd[hop] }
 }

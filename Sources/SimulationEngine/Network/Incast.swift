@@ -9,15 +9,23 @@ extension FluidNetwork {
     return capacityBytesPerSecond[link] * (1 - incastPenalty[link] * (1 - 1 / Double(count)))
   }
 
+  /// With the flows that are on it now.
+  func presentCapacity(of link: Int32) -> Double {
+    incastPenalty.count == 0
+      ? capacityBytesPerSecond[link] : capacity(of: link, withFlows: crowds[link])
+  }
+
   /// A flow came to its links, or left them, and changed what they can carry.
   func crowd(_ span: HopSpan, by change: Int32) {
     for hop in Int(span.first)..<Int(span.first) + span.count {
       let link = hops.link[hop]
-      let count = links[link].flowCount
+      let before = crowds[link]
+      let count = before + change * hops.flows(onHop: hop)
+      crowds[link] = count
       // A link that nobody is on any more has been cleared.
       guard incastPenalty[link] > 0, count > 0 else { continue }
-      let before = capacity(of: link, withFlows: count - change)
-      (links.base + Int(link)).pointee.giveBack(capacity(of: link, withFlows: count) - before)
+      (links.base + Int(link)).pointee.giveBack(
+        capacity(of: link, withFlows: count) - capacity(of: link, withFlows: before))
     }
   }
 }

@@ -3,6 +3,7 @@
 
 import Clusters
 import Quantities
+import Symmetry
 import Traffic
 
 /// Finds routes between accelerators and keeps those in use: their latency here, their hops in
@@ -12,14 +13,35 @@ struct RouteColumns: ~Copyable {
   private(set) var overheadSeconds = Column<Double>()
   /// The outermost domain crossed.
   private(set) var domain = Column<Int32>()
+  /// Flows that a route stands for, and how many of them each sender has.
+  private(set) var flows = Column<Double>()
+  private(set) var flowsPerSender = Column<Double>()
 
   private var ends: [(from: GPUID, to: GPUID)] = []
   private var index = RouteIndex()
-  private var router: Router
+  /// Made at first use: a folded program brings its routes.
+  private var router: Router?
+  private let cluster: Cluster
   private let joulesPerByteOfLink: [Double]
 
-  init(_ cluster: Cluster) {
-    router = Router(cluster)
+  /// - Parameters:
+  ///   - cluster: the fabric.
+  ///   - rows: the classes of flows of a folded program, which get their rows at once.
+  ///   - hops: gets their hops.
+  init(_ cluster: Cluster, _ rows: FlowRows? = nil, in hops: inout HopTable) {
+    self.cluster = cluster
+    if let rows {
+      hops.append(rows)
+      for row in 0..<rows.count {
+        latencySeconds.append(rows.latencySeconds[row])
+        overheadSeconds.append(rows.overheadSeconds[row])
+        domain.append(rows.domain[row])
+        flows.append(rows.flows[row])
+        flowsPerSender.append(rows.perMember[row])
+      }
+      joulesPerByteOfLink = []
+      return
+    }
     joulesPerByteOfLink = cluster.links.dynamicEnergy.map { ($0 * .bytes(1)).rawValue }
   }
 
@@ -28,11 +50,16 @@ struct RouteColumns: ~Copyable {
     from: GPUID, to: GPUID, in hops: inout HopTable
   ) throws(RoutingError) -> Int32 {
     if let row = index.row(from: from.rawValue, to: to.rawValue) { return row }
-    let route = try router.route(from: from, to: to)
+    if router == nil { router = Router(cluster) }
+    guard let route = try router?.route(from: from, to: to) else {
+      preconditionFailure("the router was just made")
+    }
     ends.append((from, to))
     latencySeconds.append(route.latency.rawValue)
     overheadSeconds.append(route.overhead.rawValue)
     domain.append(Int32(route.domain))
+    flows.append(1)
+    flowsPerSender.append(1)
     let row = hops.append(
       route.hops.map { ($0.link.rawValue, $0.share) }, joulesPerByteOfLink: joulesPerByteOfLink)
     assert(row == Int32(latencySeconds.count - 1), "hops and latencies parted")
@@ -51,11 +78,16 @@ struct RouteColumns: ~Copyable {
   mutating func append(
     _ aggregation: Aggregation, of members: [GPUID], in hops: inout HopTable
   ) throws(RoutingError) -> Int32 {
-    let tree = try router.aggregationTree(of: members)
+    if router == nil { router = Router(cluster) }
+    guard let tree = try router?.aggregationTree(of: members) else {
+      preconditionFailure("the router was just made")
+    }
     ends.append((members[0], members[0]))
     latencySeconds.append(tree.latency.rawValue * Double(aggregation.passes))
     overheadSeconds.append(tree.overhead.rawValue)
     domain.append(Int32(tree.domain))
+    flows.append(1)
+    flowsPerSender.append(1)
     return hops.append(
       aggregation.hops(over: tree).map { ($0.link.rawValue, $0.share) },
       joulesPerByteOfLink: joulesPerByteOfLink, efficiency: tree.efficiency)
@@ -66,6 +98,7 @@ struct RouteColumns: ~Copyable {
 
   /// The links of one path in order, for messages that are served whole.
   mutating func path(from: GPUID, to: GPUID) throws(RoutingError) -> [LinkID] {
-    try router.path(from: from, to: to)
+    if router == nil { router = Router(cluster) }
+    return try router?.path(from: from, to: to) ?? []
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Clusters
+import Symmetry
 import Traffic
 
 // Aggregations: members come to a line's switches, and when all are there one flow serves them.
@@ -16,9 +17,12 @@ extension EventLoop {
       let aggregation = schedules.aggregations[Int(index)]
       let key = AggregationColumns.Key(
         instance: instance, step: collectives.step[lane], chunk: chunk, aggregation: index,
-        line: Int32(aggregation.line(of: Int(place))))
-      guard aggregations.isLast(key, of: aggregation.lineLength) else { continue }
-      let row = try tree(of: aggregation, key)
+        line: isFolded
+          ? foldedAggregation(index).lineOfPlace[Int(place)]
+          : Int32(aggregation.line(of: Int(place))))
+      guard aggregations.isLast(key, of: partCount(of: key, aggregation)) else { continue }
+      let row =
+        isFolded ? foldedAggregation(index).row[Int(key.line)] : try tree(of: aggregation, key)
       let message = messages.take()
       let marker = aggregations.begin(key)
       messages.bytes[message] = collectives.bytesPerBlock[instance] * aggregation.blocksOfLine
@@ -33,7 +37,7 @@ extension EventLoop {
       } else {
         // Chunks of one line follow each other on a channel of its first member, which each
         // aggregation of a schedule has to itself: what goes up need not wait for what comes down.
-        let head = Int32(aggregation.member(at: 0, of: Int(key.line)))
+        let head = part(0, of: key, aggregation).place
         let firstRound = schedules.roundStart[collectives.schedule[instance]]
         let number = index - schedules.aggregationStart[firstRound]
         let slot = (head + 1) * collectives.slotCount[instance] - 1 - number
@@ -48,13 +52,15 @@ extension EventLoop {
     let aggregation = schedules.aggregations[Int(key.aggregation)]
     let bytes = messages.bytes[message]
     let share = joules / Double(aggregation.lineLength)
+    let lines = routes.flows[messages.route[message]]
     let channel = messages.channel[message]
     if channel >= 0 { try releaseChannel(channel) }
-    for place in 0..<aggregation.lineLength {
-      let lane = lane(key, aggregation, at: place)
+    for index in 0..<partCount(of: key, aggregation) {
+      let part = part(index, of: key, aggregation)
+      let lane = lane(key, at: part.place)
       let member = collectives.memberStart[key.instance] + collectives.laneMember[lane]
-      let sent = bytes * aggregation.sent(by: place)
-      bytesSent += sent
+      let sent = bytes * part.sent
+      bytesSent += sent * Double(part.count) * lines
       collectives.bytesSent[member] += sent
       collectives.joulesSent[member] += share
       try settleOne(key.instance, lane: lane)
@@ -67,19 +73,38 @@ extension EventLoop {
     let key = aggregations.key(ofLane: marker)
     let aggregation = schedules.aggregations[Int(key.aggregation)]
     let bytes = messages.bytes[message]
+    let lines = routes.flows[messages.route[message]]
     messages.release(message)
     aggregations.end(lane: marker)
-    for place in 0..<aggregation.lineLength {
-      bytesReceived += bytes * aggregation.received(by: place)
-      try settleOne(key.instance, lane: lane(key, aggregation, at: place))
+    for index in 0..<partCount(of: key, aggregation) {
+      let part = part(index, of: key, aggregation)
+      bytesReceived += bytes * part.received * Double(part.count) * lines
+      try settleOne(key.instance, lane: lane(key, at: part.place))
     }
   }
 
-  private func lane(
-    _ key: AggregationColumns.Key, _ aggregation: Aggregation, at place: Int
-  ) -> Int32 {
-    let member = Int32(aggregation.member(at: place, of: Int(key.line)))
-    return collectives.laneStart[key.instance] + member * Int32(chunks) + key.chunk
+  private func foldedAggregation(_ index: Int32) -> FoldedAggregation {
+    guard let folds else { preconditionFailure("nothing is folded") }
+    return folds.aggregations[Int(index)]
+  }
+
+  /// Members of a line; of a folded one, classes.
+  private func partCount(of key: AggregationColumns.Key, _ aggregation: Aggregation) -> Int {
+    isFolded
+      ? foldedAggregation(key.aggregation).parts[Int(key.line)].count : aggregation.lineLength
+  }
+
+  private func part(
+    _ index: Int, of key: AggregationColumns.Key, _ aggregation: Aggregation
+  ) -> FoldedAggregation.Part {
+    if isFolded { return foldedAggregation(key.aggregation).parts[Int(key.line)][index] }
+    return FoldedAggregation.Part(
+      place: Int32(aggregation.member(at: index, of: Int(key.line))),
+      sent: aggregation.sent(by: index), received: aggregation.received(by: index), count: 1)
+  }
+
+  private func lane(_ key: AggregationColumns.Key, at place: Int32) -> Int32 {
+    collectives.laneStart[key.instance] + place * Int32(chunks) + key.chunk
   }
 
   /// The row of a line's tree, which is grown at first use.

@@ -68,8 +68,15 @@ struct CollectiveColumns: ~Copyable {
 
   init() {}
 
+  /// What members of one more instance agree on.
+  mutating func nextSerial(task: Int, group: Int32) -> Int64 {
+    taskOfSerial.append(Int32(task))
+    groupOfSerial.append(group)
+    return Int64(taskOfSerial.count - 1)
+  }
+
   mutating func begin(
-    task: Int, schedule scheduleRow: Int32, timing timingRow: Int32, group groupRow: Int32,
+    serial number: Int64, schedule scheduleRow: Int32, timing timingRow: Int32, group groupRow: Int32,
     memberCount members: Int, chunks: Int, slots: Int32, bytesPerBlock bytes: Double
   ) -> Int32 {
     let instance = takeInstance()
@@ -79,9 +86,7 @@ struct CollectiveColumns: ~Copyable {
     memberCount[instance] = Int32(members)
     membersLeft[instance] = Int32(members)
     bytesPerBlock[instance] = bytes
-    serial[instance] = Int64(taskOfSerial.count)
-    taskOfSerial.append(Int32(task))
-    groupOfSerial.append(groupRow)
+    serial[instance] = number
     let firstMember = memberBlocks.take(members)
     let firstLane = laneBlocks.take(members * chunks)
     memberStart[instance] = Int32(firstMember)

@@ -69,10 +69,11 @@ extension EventLoop {
     if let instance = instances[key] { return instance }
     let members = Int(groups.memberCount(of: group))
     let (schedule, timing) = graph.choice(
-      graph: graph.graphOfRank[Int(operation.rank)], operation: operation.index,
+      graph: graph.graphOfRank[Int(operation.rank)], operation: operation.index, group: group,
       memberCount: members)
+    let serial = noteInstance(task: task, group: group)
     let instance = collectives.begin(
-      task: task, schedule: Int32(schedule), timing: Int32(timing), group: group,
+      serial: serial, schedule: Int32(schedule), timing: Int32(timing), group: group,
       memberCount: members, chunks: chunks,
       slots: schedules.slotCount[schedule],
       bytesPerBlock: bytesPerBlock(
@@ -108,7 +109,10 @@ extension EventLoop {
       let message = messages.take()
       let blocks = schedules.blocks(from: place, in: exchange)
       let bytes = collectives.bytesPerBlock[instance] * blocks
-      let row = try route(instance, lane: lane, from: place, to: target)
+      let row =
+        isFolded
+        ? sends.row(of: place, in: exchange)
+        : try route(instance, lane: lane, from: place, to: target)
       messages.bytes[message] = bytes
       messages.sourceLane[message] = lane
       messages.targetLane[message] =

@@ -7,7 +7,7 @@ extension EventLoop {
     var stuck: [String] = []
     for rank in 0..<ranks.rankCount where ranks.operationsLeft[rank] > 0 {
       guard stuck.count < 3 else { break }
-      stuck.append("rank \(rank) " + situation(of: rank))
+      stuck.append("rank \(rankNumber(rank)) " + situation(of: rank))
     }
     return "deadlock at \(nowSeconds) s with \(operationsLeft) operations left: "
       + stuck.joined(separator: "; ")

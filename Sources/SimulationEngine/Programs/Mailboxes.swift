@@ -10,6 +10,8 @@ struct Mailboxes: ~Copyable {
     var from: Int32
     var to: Int32
     var tag: Int32
+    /// Of a folded program, which of the messages between two classes they are.
+    var relation: Int32 = -1
   }
 
   // One entry per mailbox.

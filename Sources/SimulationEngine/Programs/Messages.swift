@@ -6,7 +6,8 @@ import Clusters
 // Messages: overhead, then a flow until the last byte has left, then the latency of the route.
 extension EventLoop {
   mutating func launch(_ message: Int32) throws {
-    messageCount += 1
+    messageCount += Int(routes.flows[messages.route[message]])
+    flowClassCount += 1
     guard !transport.isInteger else { return try launchWhole(message) }
     let overhead = overheadSeconds(of: message)
     if overhead > 0 {
@@ -52,12 +53,13 @@ extension EventLoop {
       queue.push(.messageArrives, message, at: now + routes.latencySeconds[route])
     }
     let lane = messages.sourceLane[message]
-    if lane >= -1 { bytesSent += bytes }
+    if lane >= -1 { bytesSent += bytes * routes.flows[route] }
     if lane >= 0 {
       let instance = messages.owner[message]
       let member = collectives.memberStart[instance] + collectives.laneMember[lane]
-      collectives.bytesSent[member] += bytes
-      collectives.joulesSent[member] += joules
+      let each = routes.flowsPerSender[route]
+      collectives.bytesSent[member] += bytes * each
+      collectives.joulesSent[member] += joules * each
       let channel = messages.channel[message]
       if channel >= 0 { try releaseChannel(channel) }
       try settleOne(instance, lane: lane)
@@ -74,7 +76,7 @@ extension EventLoop {
     let bytes = messages.bytes[message]
     let lane = messages.targetLane[message]
     guard lane >= -1 else { return try finishAggregation(message) }
-    bytesReceived += bytes
+    bytesReceived += bytes * routes.flows[messages.route[message]]
     let owner = messages.owner[message]
     let step = messages.step[message]
     if transport.hasHosts { releaseAfterBothEnds(message) } else { messages.release(message) }
@@ -102,6 +104,7 @@ extension EventLoop {
   }
 
   mutating func postSend(_ operation: RankOperation, task: Int) throws {
+    if let folded = folds?.messages { return try postSend(operation, task: task, folded) }
     let peer = peer(of: operation, task: task)
     let message = messages.take()
     messages.bytes[message] = tasks.bytes[task]
@@ -125,6 +128,7 @@ extension EventLoop {
   /// Where the messages of a receive wait.
   mutating func mailbox(of receive: RankOperation) -> Int32 {
     let task = task(of: receive)
+    if let folded = folds?.messages { return mailbox(of: receive, task: task, folded) }
     return mailboxes.row(
       Mailboxes.Key(
         from: peer(of: receive, task: task), to: receive.rank, tag: tasks.tag[task]))

@@ -207,11 +207,12 @@ extension EventLoop {
     case .collective: kind = .collective
     case .send, .receive: kind = .p2p
     }
-    recorder.events.append(
-      start: start, end: nowSeconds, rank: operation.rank, kind: kind, collective: collective,
-      bytes: Int64(bytes.rounded()), energy: energy,
-      stream: tasks.stream[task] < 0 ? recorder.noStream : tasks.stream[task],
-      name: tasks.name[task])
+    record(
+      OneEvent(
+        start: start, end: nowSeconds, rank: operation.rank, kind: kind, collective: collective,
+        bytes: Int64(bytes.rounded()), energy: energy,
+        stream: tasks.stream[task] < 0 ? recorder.noStream : tasks.stream[task],
+        name: tasks.name[task]), family: collective < 0 ? -1 : tasks.family[task])
   }
 
   private mutating func recordStall(of rank: Int32, since began: Double) {
@@ -220,27 +221,10 @@ extension EventLoop {
     let watts =
       recorder.rates.stateWatts.isEmpty
       ? 0 : recorder.rates.stateWatts[RankState.waiting.rawValue]
-    recorder.events.append(
-      start: began, end: nowSeconds, rank: rank, kind: .stall, collective: -1, bytes: 0,
-      energy: watts * (nowSeconds - began), stream: recorder.noStream, name: recorder.stallName)
-  }
-}
-
-extension EventColumns {
-  mutating func append(
-    start: Double, end: Double, rank: Int32, kind: EventKind, collective: Int64, bytes: Int64,
-    energy: Double, stream: Int32, name: Int32
-  ) {
-    self.start.append(start)
-    self.end.append(end)
-    self.rank.append(rank)
-    self.kind.append(kind.rawValue)
-    collectiveID.append(collective)
-    self.bytes.append(bytes)
-    self.energy.append(energy)
-    self.stream.append(stream)
-    nameID.append(name)
-    multiplicity.append(1)
-    rankClass.append(-1)
+    record(
+      OneEvent(
+        start: began, end: nowSeconds, rank: rank, kind: .stall, collective: -1, bytes: 0,
+        energy: watts * (nowSeconds - began), stream: recorder.noStream, name: recorder.stallName),
+      family: -1)
   }
 }

@@ -3,6 +3,7 @@
 
 import Clusters
 import Quantities
+import Symmetry
 import Timelines
 
 /// Keeps what the run will be asked about: events, bytes over links, power, states of ranks.
@@ -11,6 +12,11 @@ struct Recorder: ~Copyable {
   let rates: EnergyRates
   var events = EventColumns()
   var eventCount = 0
+
+  /// Ranks that each stands for; empty where each is one.
+  private let members: Column<Int32>
+  /// Links that each stands for; empty where each is one.
+  private let linkMembers: Column<Int32>
 
   // One entry per rank.
   private let state: Column<Int8>
@@ -36,7 +42,8 @@ struct Recorder: ~Copyable {
   let noStream: Int32
 
   init(
-    _ cluster: Cluster, rankCount: Int, options: RecordOptions, stallName: Int32, noStream: Int32
+    _ cluster: Cluster, rankCount: Int, folded: FoldedGraph?, options: RecordOptions,
+    stallName: Int32, noStream: Int32
   ) {
     self.options = options
     self.stallName = stallName
@@ -46,14 +53,20 @@ struct Recorder: ~Copyable {
     stateSince = Column(repeating: 0, count: rankCount)
     stateSeconds = Column(repeating: 0, count: rankCount * RankState.allCases.count)
     ranksInState = Column(repeating: 0, count: RankState.allCases.count)
-    ranksInState[RankState.idle.rawValue] = Int32(rankCount)
-    spareAccelerators = cluster.accelerators.count - rankCount
+    members = Column(
+      (0..<(folded?.classCount ?? 0)).map { Int32(folded?.members(of: $0).count ?? 0) })
+    linkMembers = Column(folded?.links.count ?? [])
+    let allRanks = folded?.member.count ?? rankCount
+    ranksInState[RankState.idle.rawValue] = Int32(allRanks)
+    spareAccelerators = cluster.accelerators.count - allRanks
     let links = cluster.links
-    bytesOverLink = Column(repeating: 0, count: links.count)
-    linkRow = Column(repeating: -1, count: links.count)
+    let numbers = folded?.links.first ?? (0..<Int32(links.count)).map { $0 }
+    bytesOverLink = Column(repeating: 0, count: numbers.count)
+    linkRow = Column(repeating: -1, count: numbers.count)
     lineOfLink = Column(
-      links.technology.map { [rates] in Int32(rates.lineOfTechnology[Int($0)]) })
-    joulesPerByteOfLink = Column(links.dynamicEnergy.map { ($0 * Bytes.bytes(1)).rawValue })
+      numbers.map { [rates] in Int32(rates.lineOfTechnology[Int(links.technology[Int($0)])]) })
+    joulesPerByteOfLink = Column(
+      numbers.map { (links.dynamicEnergy[Int($0)] * Bytes.bytes(1)).rawValue })
     for _ in rates.lines { _ = powerBins.addRow() }
   }
 
@@ -65,8 +78,9 @@ struct Recorder: ~Copyable {
     guard old != new.rawValue else { return nil }
     let began = stateSince[rank]
     charge(rank, until: now)
-    ranksInState[old] -= 1
-    ranksInState[new.rawValue] += 1
+    let count = members(of: Int(rank))
+    ranksInState[old] -= count
+    ranksInState[new.rawValue] += count
     state[rank] = Int8(new.rawValue)
     return old == RankState.waiting.rawValue && now > began ? began : nil
   }
@@ -78,9 +92,17 @@ struct Recorder: ~Copyable {
     let current = Int(state[rank])
     stateSeconds[Int(rank) * RankState.allCases.count + current] += now - began
     if options.power, !rates.stateWatts.isEmpty {
-      powerBins.add(rates.stateWatts[current] * (now - began), to: current, from: began, until: now)
+      powerBins.add(
+        rates.stateWatts[current] * Double(members(of: Int(rank))) * (now - began), to: current,
+        from: began, until: now)
     }
   }
+
+  /// Ranks, or links, that one stands for.
+  @inline(__always)
+  func members(of rank: Int) -> Int32 { members.count == 0 ? 1 : members[rank] }
+  @inline(__always)
+  func members(ofLink link: Int) -> Int32 { linkMembers.count == 0 ? 1 : linkMembers[link] }
 
   /// Ends every rank's last state.
   mutating func closeStates(at end: Double) {
@@ -127,7 +149,8 @@ struct Recorder: ~Copyable {
         let line = lineOfLink[link]
         if options.power, line >= 0 {
           powerBins.add(
-            crossed * joulesPerByteOfLink[link], to: Int(line), from: start, until: end)
+            crossed * joulesPerByteOfLink[link] * Double(members(ofLink: Int(link))),
+            to: Int(line), from: start, until: end)
         }
       }
     }

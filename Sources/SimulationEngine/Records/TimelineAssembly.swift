@@ -3,6 +3,7 @@
 
 import Clusters
 import Quantities
+import Symmetry
 import Timelines
 
 // What is left at the end of a run.
@@ -18,17 +19,18 @@ extension EventLoop {
       traffic: TrafficTotals(
         flows: messageCount, bytesSent: .bytes(bytesSent), bytesReceived: .bytes(bytesReceived),
         linkBytes: .bytes(totalLinkBytes()), batches: batches, solves: network.solves,
-        events: recorder.eventCount),
+        events: recorder.eventCount, flowClasses: flowClassCount),
       eventNames: graph.operationNames + ["stall"],
       streamNames: graph.streamNames + ["none"],
-      collectives: collectives.instances)
+      collectives: collectives.instances, folding: folding)
   }
 
   private func rankStates() -> RankStates {
     func seconds(_ state: RankState) -> [Double] {
-      (0..<ranks.rankCount).map {
+      let ofRank = (0..<ranks.rankCount).map {
         recorder.stateSeconds[$0 * RankState.allCases.count + state.rawValue]
       }
+      return folds?.spread(ofRank) ?? ofRank
     }
     return RankStates(
       computing: seconds(.computing), communicating: seconds(.communicating),
@@ -37,22 +39,27 @@ extension EventLoop {
 
   private func totalLinkBytes() -> Double {
     var total = 0.0
-    for link in 0..<recorder.bytesOverLink.count { total += recorder.bytesOverLink[link] }
+    for link in 0..<recorder.bytesOverLink.count {
+      total += recorder.bytesOverLink[link] * Double(recorder.members(ofLink: link))
+    }
     return total
   }
 
   private func linkUtilisation(of cluster: Cluster) -> LinkUtilisation {
     var links: [Int32] = []
-    for row in 0..<recorder.linkOfRow.count { links.append(recorder.linkOfRow[row]) }
-    return LinkUtilisation(
+    var counts: [Int64] = []
+    for row in 0..<recorder.linkOfRow.count {
+      let link = recorder.linkOfRow[row]
+      links.append(folds?.links.first[Int(link)] ?? link)
+      counts.append(Int64(recorder.members(ofLink: Int(link))))
+    }
+    let used = LinkUtilisation(
       link: links,
-      name: links.map { link in
-        let from = cluster.nodes.name[Int(cluster.links.from[Int(link)])]
-        let to = cluster.nodes.name[Int(cluster.links.to[Int(link)])]
-        return "\(from) -> \(to)"
-      },
+      name: links.map { cluster.nameOfLink(Int($0)) },
       capacity: links.map { cluster.links.rate[Int($0)].bytesPerSecond },
-      bytes: recorder.linkBins.series(until: nowSeconds))
+      bytes: recorder.linkBins.series(until: nowSeconds), multiplicity: counts)
+    guard recorder.options.unfolds, let folds else { return used }
+    return folds.everyLink(of: used, cluster)
   }
 
   /// Every line's energy over the whole run; the facility's share on top is the last line.
@@ -63,18 +70,22 @@ extension EventLoop {
     for (state, watts) in rates.stateWatts.enumerated() {
       var seconds = 0.0
       for rank in 0..<ranks.rankCount {
-        seconds += recorder.stateSeconds[rank * RankState.allCases.count + state]
+        seconds +=
+          recorder.stateSeconds[rank * RankState.allCases.count + state]
+          * Double(recorder.members(of: rank))
       }
       if state == RankState.idle.rawValue {
-        seconds += Double(cluster.accelerators.count - ranks.rankCount) * nowSeconds
+        let allRanks = folds?.member.count ?? ranks.rankCount
+        seconds += Double(cluster.accelerators.count - allRanks) * nowSeconds
       }
       staticJoules[state] += watts * seconds
     }
-    for link in 0..<cluster.links.count {
+    for row in 0..<recorder.bytesOverLink.count {
+      let link = Int(folds?.links.first[row] ?? Int32(row))
       let line = rates.lineOfTechnology[Int(cluster.links.technology[link])]
       guard line >= 0 else { continue }
-      dynamicJoules[line] +=
-        (cluster.links.dynamicEnergy[link] * Bytes(rawValue: recorder.bytesOverLink[link])).rawValue
+      let bytes = recorder.bytesOverLink[row] * Double(recorder.members(ofLink: row))
+      dynamicJoules[line] += (cluster.links.dynamicEnergy[link] * Bytes(rawValue: bytes)).rawValue
     }
     var entries = zip(rates.lines, zip(staticJoules, dynamicJoules)).map { line, joules in
       EnergyLedger.Entry(

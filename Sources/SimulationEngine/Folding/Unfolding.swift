@@ -1,0 +1,82 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+import Symmetry
+import Timelines
+import Traffic
+
+/// Which groups of ranks a group of classes stands for, for timelines that keep every rank.
+struct Unfolding {
+  private let table: GroupTable
+  private let rankCount: Int
+  private let groupsOfGroup: [[Int32]]
+  /// The place of each group among those that are simulated as one.
+  private let ordinalOfGroup: [Int32]
+
+  init(_ graph: FlowGraph, _ folded: FoldedGraph) {
+    table = graph.groups
+    rankCount = graph.rankCount
+    var groups = [[Int32]](repeating: [], count: folded.groupOfGroup.count)
+    var ordinals = [Int32](repeating: -1, count: graph.groups.memberStart.count)
+    let families = rankCount == 0 ? 0 : table.groupOfRank.count / rankCount
+    let classes = folded.classCount
+    for family in 0..<families {
+      for row in 0..<classes {
+        let its = folded.graph.groups.groupOfRank[family * classes + row]
+        guard its >= 0 else { continue }
+        for rank in folded.members(of: row) {
+          let group = Int(table.groupOfRank[family * rankCount + Int(rank)])
+          guard group >= 0, ordinals[group] < 0 else { continue }
+          ordinals[group] = Int32(groups[Int(its)].count)
+          groups[Int(its)].append(Int32(group))
+        }
+      }
+    }
+    groupsOfGroup = groups
+    ordinalOfGroup = ordinals
+  }
+
+  func groups(of group: Int32) -> [Int32] { groupsOfGroup[Int(group)] }
+
+  func ordinal(of rank: Int32, in family: Int32) -> Int32 {
+    ordinalOfGroup[Int(table.groupOfRank[Int(family) * rankCount + Int(rank)])]
+  }
+}
+
+extension FoldedGraph {
+  /// Of one value for each class, one for each rank.
+  func spread(_ values: [Double]) -> [Double] {
+    var all = [Double](repeating: 0, count: member.count)
+    for row in 0..<classCount {
+      for rank in members(of: row) { all[Int(rank)] += values[row] }
+    }
+    return all
+  }
+
+  /// A row for every link of each class that has one.
+  func everyLink(of used: LinkUtilisation, _ cluster: Cluster) -> LinkUtilisation {
+    var rowOfClass: [Int32: Int] = [:]
+    for (row, link) in used.link.enumerated() { rowOfClass[classOfLink[Int(link)]] = row }
+    var links: [Int32] = []
+    var rows: [Int] = []
+    for link in 0..<cluster.links.count {
+      guard let row = rowOfClass[classOfLink[link]] else { continue }
+      links.append(Int32(link))
+      rows.append(row)
+    }
+    return LinkUtilisation(
+      link: links, name: links.map { cluster.nameOfLink(Int($0)) },
+      capacity: rows.map { used.capacity[$0] },
+      bytes: BinnedSeries(
+        edges: used.bytes.edges, amounts: rows.flatMap { used.bytes.row($0) },
+        rowCount: links.count))
+  }
+}
+
+extension Cluster {
+  /// `gpu0 -> scale-out.leaf3`
+  func nameOfLink(_ link: Int) -> String {
+    "\(nodes.name[Int(links.from[link])]) -> \(nodes.name[Int(links.to[link])])"
+  }
+}

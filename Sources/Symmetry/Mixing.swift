@@ -1,0 +1,60 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// One colour from two, the same on every machine. Equal colours only propose a class; whether it is
+/// one, `EquitabilityCheck` says without them.
+///
+/// Source of the constants: S. Vigna's splitmix64.
+@inline(__always)
+func mixed(_ a: UInt64, _ b: UInt64) -> UInt64 {
+  var x = a &+ 0x9e37_79b9_7f4a_7c15 &+ (b &* 0xbf58_476d_1ce4_e5b9)
+  x = (x ^ (x >> 30)) &* 0xbf58_476d_1ce4_e5b9
+  x = (x ^ (x >> 27)) &* 0x94d0_49bb_1331_11eb
+  return x ^ (x >> 31)
+}
+
+@inline(__always)
+func mixed(_ a: UInt64, _ b: some BinaryInteger) -> UInt64 { mixed(a, UInt64(truncatingIfNeeded: b)) }
+
+/// Numbers for colours in the order in which they first appear.
+struct Numbering {
+  private(set) var count: Int32 = 0
+  private var keys: [UInt64]
+  private var numbers: [Int32]
+  private var mask: Int
+
+  init(expecting count: Int = 64) {
+    var size = 64
+    while size < 2 * count { size *= 2 }
+    keys = [UInt64](repeating: 0, count: size)
+    numbers = [Int32](repeating: -1, count: size)
+    mask = size - 1
+  }
+
+  /// The number of a colour, a new one where it was not seen before.
+  mutating func number(of colour: UInt64) -> Int32 {
+    var slot = Int(truncatingIfNeeded: (colour &* 0x9e37_79b9_7f4a_7c15) >> 32) & mask
+    while numbers[slot] >= 0 {
+      if keys[slot] == colour { return numbers[slot] }
+      slot = (slot + 1) & mask
+    }
+    keys[slot] = colour
+    numbers[slot] = count
+    count += 1
+    if Int(count) * 2 > mask { grow() }
+    return count - 1
+  }
+
+  private mutating func grow() {
+    let old = (keys, numbers)
+    mask = mask * 2 + 1
+    keys = [UInt64](repeating: 0, count: mask + 1)
+    numbers = [Int32](repeating: -1, count: mask + 1)
+    for index in old.0.indices where old.1[index] >= 0 {
+      var slot = Int(truncatingIfNeeded: (old.0[index] &* 0x9e37_79b9_7f4a_7c15) >> 32) & mask
+      while numbers[slot] >= 0 { slot = (slot + 1) & mask }
+      keys[slot] = old.0[index]
+      numbers[slot] = old.1[index]
+    }
+  }
+}

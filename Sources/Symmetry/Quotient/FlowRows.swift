@@ -1,0 +1,107 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+import Quantities
+
+/// Flow classes as rows: what one flow of each costs, and what all of them load one link with.
+package struct FlowRows: Sendable {
+  /// `start[r]..<start[r + 1]` are the hops of row `r`.
+  package private(set) var start: [Int32] = [0]
+  /// Class of the link.
+  package private(set) var link: [Int32] = []
+  /// What one link of the class takes of the rate of each flow, over all flows that cross it.
+  package private(set) var share: [Double] = []
+  /// What crosses the link, in units of one flow's bytes.
+  package private(set) var crossing: [Double] = []
+  /// Flows on one link of the class.
+  package private(set) var crowd: [Int32] = []
+
+  // One entry per row.
+  package private(set) var latencySeconds: [Double] = []
+  package private(set) var overheadSeconds: [Double] = []
+  package private(set) var domain: [Int32] = []
+  /// Of one flow.
+  package private(set) var joulesPerByte: [Double] = []
+  /// All flows of the class, and those of each sender.
+  package private(set) var flows: [Double] = []
+  package private(set) var perMember: [Double] = []
+
+  package var count: Int { latencySeconds.count }
+
+  /// Appends a class of flows and returns its row.
+  ///
+  /// - Parameters:
+  ///   - hops: what each flow takes of bundles, by class.
+  ///   - costs: of one flow.
+  ///   - flows: how many there are.
+  ///   - perMember: how many of them each sender has.
+  ///   - efficiency: of a share, what crosses the link.
+  ///   - links: classes of links.
+  mutating func append(
+    _ hops: [FlowClass.Hop], _ costs: WayCosts, flows count: Int, perMember each: Int,
+    efficiency: Double = 1, _ links: LinkClasses
+  ) -> Int32 {
+    var energy = 0.0
+    var position = 0
+    while position < hops.count {
+      let row = hops[position].bundleClass
+      var total = 0.0
+      var bundles = 0
+      while position < hops.count, hops[position].bundleClass == row {
+        total += hops[position].share
+        bundles += 1
+        position += 1
+      }
+      let number = Int(row)
+      link.append(links.row[number])
+      // Whole numbers are divided where they can be, so that shares of one stay one.
+      let perLink = Self.ratio(count, Int(links.count[number])) * total
+      share.append(perLink)
+      crossing.append(perLink * efficiency)
+      crowd.append(Int32(count * bundles / max(Int(links.bundles[number]), 1)))
+      energy += links.joulesPerByte[number] * total * efficiency
+    }
+    start.append(Int32(link.count))
+    latencySeconds.append(costs.latency)
+    overheadSeconds.append(costs.overhead)
+    domain.append(costs.domain)
+    joulesPerByte.append(energy)
+    flows.append(Double(count))
+    perMember.append(Double(each))
+    return Int32(self.count - 1)
+  }
+
+  private static func ratio(_ a: Int, _ b: Int) -> Double {
+    a.isMultiple(of: b) ? Double(a / b) : Double(a) / Double(b)
+  }
+}
+
+/// Classes of links: what each stands for.
+package struct LinkClasses: Sendable {
+  // One entry per class.
+  /// The first link: all have its values.
+  package private(set) var first: [Int32] = []
+  /// Links, and bundles of them.
+  package private(set) var count: [Int32] = []
+  private(set) var bundles: [Int32] = []
+  private(set) var joulesPerByte: [Double] = []
+  /// The number under which flows load the class.
+  private(set) var row: [Int32] = []
+
+  init(_ partition: Partition, _ fabric: FabricBundles, _ cluster: Cluster) {
+    first = [Int32](repeating: -1, count: partition.bundleClassCount)
+    count = [Int32](repeating: 0, count: partition.bundleClassCount)
+    bundles = count
+    for bundle in 0..<fabric.count {
+      let number = Int(partition.bundleClass[bundle])
+      if first[number] < 0 { first[number] = fabric.firstLink[bundle] }
+      count[number] += fabric.linkCount[bundle]
+      bundles[number] += 1
+    }
+    joulesPerByte = first.map {
+      (cluster.links.dynamicEnergy[Int($0)] * Bytes.bytes(1)).rawValue
+    }
+    row = (0..<Int32(partition.bundleClassCount)).map { $0 }
+  }
+}
