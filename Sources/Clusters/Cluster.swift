@@ -168,6 +168,11 @@ package struct LinkEnergyScope: Sendable, Hashable {
   }
 }
 
+extension Cluster {
+  /// More accelerators than any one machine has today, and few enough for 32-bit numbers of links.
+  package static let mostAccelerators = 1 << 21
+}
+
 extension LinkTable {
   /// What flows of payload get of a link's rate where nothing else is said.
   package func payloadRate(of link: Int) -> BitsPerSecond {

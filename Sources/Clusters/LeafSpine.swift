@@ -54,8 +54,16 @@ package struct LeafSpine: Sendable, Hashable {
     Int((Double(down) / oversubscription * (1 - 1e-12)).rounded(.up))
   }
 
-  /// Adds the tree to every copy of a domain.
-  static func lay(_ domain: inout DomainBuilder, rails: Int) throws(DocumentError) {
+  /// Adds the trees to every copy of a domain.
+  ///
+  /// - Parameters:
+  ///   - domain: takes the switches and links.
+  ///   - rails: sets of leaves.
+  ///   - sharingSpines: whether one set of spines joins all rails, or each rail has its own.
+  /// - Throws: `DocumentError` where the domain's switch cannot make the trees.
+  static func lay(
+    _ domain: inout DomainBuilder, rails: Int, sharingSpines: Bool = true
+  ) throws(DocumentError) {
     let perRail = domain.span / rails
     let up = try domain.evaluate(.accelerator, .packetSwitch).bundled(domain.bundle)
     let down = try domain.evaluate(.packetSwitch, .accelerator).bundled(domain.bundle)
@@ -65,24 +73,25 @@ package struct LeafSpine: Sendable, Hashable {
       throw domain.error(
         "a link of \(one.rate) is faster than a port of \(budget.name), \(budget.portRate)")
     }
+    let railsOfTree = sharingSpines ? rails : 1
     guard
       let tree = LeafSpine(
-        perRail: perRail, rails: rails, bundle: domain.bundle, ports: budget.ports,
+        perRail: perRail, rails: railsOfTree, bundle: domain.bundle, ports: budget.ports,
         oversubscription: domain.oversubscription)
     else {
       throw domain.error(
-        "\(domain.span) accelerators are too many for leaves and spines of \(budget.name) "
-          + "(\(budget.ports) ports, oversubscription \(domain.oversubscription)): a third level "
-          + "would be needed")
+        "\(perRail * railsOfTree) accelerators are too many for leaves and spines of "
+          + "\(budget.name) (\(budget.ports) ports, oversubscription "
+          + "\(domain.oversubscription)): a third level would be needed")
     }
     let trunk = one.bundled(tree.linksPerSpine)
     let leaves = tree.leavesPerRail * rails
+    // Spines of all trees, one tree after the other.
+    let spines = tree.spines * (rails / railsOfTree)
     domain.fabric.reserveLinks(domain.copies * 2 * (domain.span + leaves * tree.spines))
     for copy in 0..<domain.copies {
       let leaf = (0..<leaves).map { domain.addSwitch("leaf", number: copy * leaves + $0) }
-      let spine = (0..<tree.spines).map {
-        domain.addSwitch("spine", number: copy * tree.spines + $0)
-      }
+      let spine = (0..<spines).map { domain.addSwitch("spine", number: copy * spines + $0) }
       for place in 0..<domain.span {
         let rail = place % rails
         // Neighbours share a leaf, and leaves differ by one accelerator at most.
@@ -90,10 +99,13 @@ package struct LeafSpine: Sendable, Hashable {
         let accelerator = domain.accelerator(copy: copy, group: 0, place: place)
         domain.join(accelerator, leaf[rail * tree.leavesPerRail + shelf], up: up, down: down)
       }
-      for low in leaf {
-        for high in spine { domain.join(low, high, up: trunk, down: trunk) }
+      for (place, low) in leaf.enumerated() {
+        let first = place / (tree.leavesPerRail * railsOfTree) * tree.spines
+        for high in spine[first..<first + tree.spines] {
+          domain.join(low, high, up: trunk, down: trunk)
+        }
       }
-      domain.switchesUsed += leaves + tree.spines
+      domain.switchesUsed += leaves + spines
     }
   }
 }

@@ -32,6 +32,7 @@ package enum ShapeCatalogue {
     RingShape.self,
     FatTreeShape.self,
     RailFatTreeShape.self,
+    RailOnlyShape.self,
   ]
 
   /// As files write them.

@@ -39,8 +39,8 @@ extension Cluster {
     energyPerBit: JoulesPerBit? = nil, overhead: Seconds = .zero,
     reduction: SwitchReduction? = nil
   ) throws(ClusterError) -> Cluster {
-    guard (1...1_000_000).contains(ranks) else {
-      throw ClusterError("\(ranks) ranks: a \(topology.rawValue) has 1 to 1000000")
+    guard (1...mostAccelerators).contains(ranks) else {
+      throw ClusterError("\(ranks) ranks: a \(topology.rawValue) has 1 to \(mostAccelerators)")
     }
     guard rate > .zero, rate.isFinite else { throw ClusterError("a rate of \(rate)") }
     guard latency >= .zero, overhead >= .zero, (energyPerBit ?? .zero) >= .zero else {

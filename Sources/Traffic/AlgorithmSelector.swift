@@ -69,24 +69,28 @@ struct AlgorithmSelector {
   /// They share schedules, so a shape is theirs only where all have it; times are predicted on
   /// the first.
   mutating func site(of groups: [[Int32]]) throws(LoweringError) -> Int {
-    let members = groups.map { group in group.map { placement.acceleratorOfRank[Int($0)] } }
-    var shape = GroupShape(of: members[0], on: cluster)
-    for other in members.dropFirst()
+    let members = accelerators(of: groups[0])
+    var shape = GroupShape(of: members, on: cluster)
+    for other in groups.dropFirst()
     where shape.dimensions.count > 1 || shape.reductionOfAll != nil {
-      let its = GroupShape(of: other, on: cluster)
+      let its = GroupShape(of: accelerators(of: other), on: cluster)
       if its.dimensions == shape.dimensions, its.switchesReduce == shape.switchesReduce { continue }
       let together = shape.reductionOfAll == its.reductionOfAll ? shape.reductionOfAll : nil
-      shape = GroupShape(memberCount: members[0].count)
+      shape = GroupShape(memberCount: members.count)
       shape.irregularity = "groups of the same name and size lie differently"
       shape.switchesReduce = [together]
     }
     if !policy.usesSwitches { shape.switchesReduce = shape.dimensions.map { _ in nil } }
-    let floor = try forecast.floor(for: members[0])
+    let floor = try forecast.floor(for: members)
     sites.append(
       Site(
-        members: members[0], shape: shape, floor: floor,
-        nodeCount: cluster.innermostDomains(of: members[0])))
+        members: members, shape: shape, floor: floor,
+        nodeCount: cluster.innermostDomains(of: members)))
     return sites.count - 1
+  }
+
+  private func accelerators(of group: [Int32]) -> [GPUID] {
+    group.map { placement.acceleratorOfRank[Int($0)] }
   }
 
   /// The schedule and the timing of a collective.

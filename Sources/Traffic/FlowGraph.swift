@@ -39,11 +39,6 @@ package struct FlowGraph: Sendable {
     var variant: Int32
   }
 
-  private struct Site: Hashable {
-    var family: Int32
-    var memberCount: Int32
-  }
-
   /// - Throws: `LoweringError` for more ranks than accelerators, an algorithm that is unknown or
   ///   cannot serve a group, a compute without a duration, or chunks below one.
   package init(
@@ -59,36 +54,24 @@ package struct FlowGraph: Sendable {
     streamNames = program.streams
     self.placement = placement
     chunks = policy.chunks
-    var selector = AlgorithmSelector(cluster: cluster, placement: placement, policy: policy)
+    var lowering = CollectiveLowering(
+      program, AlgorithmSelector(cluster: cluster, placement: placement, policy: policy))
     var choices: [Choice: AlgorithmSelector.Choice] = [:]
-    var sites: [Site: Int] = [:]
     for (graphIndex, graph) in program.graphs.enumerated() {
       for operation in 0..<graph.count where graph.kind[operation] == .collective {
-        let family = graph.family[operation]
-        let groups = program.families[Int(family)].groups
-        for size in Self.sizes(of: groups) {
-          let place = Site(family: family, memberCount: Int32(size))
-          let site: Int
-          if let known = sites[place] {
-            site = known
-          } else {
-            site = try selector.site(of: groups.filter { $0.count == size })
-            sites[place] = site
-          }
+        for (memberCount, choice) in try lowering.choices(of: operation, in: graph) {
           choices[
             Choice(
-              graph: Int32(graphIndex), operation: Int32(operation), variant: Int32(size))] =
-            try selector.choice(
-              for: graph.collective[operation], bytes: graph.bytes[operation],
-              root: graph.peer[operation], site: site)
+              graph: Int32(graphIndex), operation: Int32(operation),
+              variant: Int32(memberCount))] = choice
         }
       }
     }
     self.choices = choices
     choosesByGroup = false
-    schedules = selector.schedules
-    algorithmOfSchedule = selector.names
-    timings = selector.timings
+    schedules = lowering.selector.schedules
+    algorithmOfSchedule = lowering.selector.names
+    timings = lowering.selector.timings
   }
 
   /// Names of the algorithms that some collective of two or more members uses, in order.
@@ -161,12 +144,6 @@ package struct FlowGraph: Sendable {
     var graph = self
     graph.tasks.setCollectiveBytes(size.rawValue)
     return graph
-  }
-
-  /// The distinct sizes of groups, in the order in which they appear.
-  private static func sizes(of groups: [[Int32]]) -> [Int] {
-    var seen: Set<Int> = []
-    return groups.map(\.count).filter { seen.insert($0).inserted }
   }
 
   private static func check(

@@ -71,6 +71,27 @@ package struct CommunicatorFamily: Sendable {
 }
 
 extension CommunicatorFamily {
+  /// Groups along one axis of a grid of all ranks: each holds `size` ranks that lie `stride` apart.
+  ///
+  /// - Parameters:
+  ///   - name: how messages and labels call the family.
+  ///   - size: members of each group.
+  ///   - stride: ranks from a member to the next.
+  ///   - rankCount: ranks of the whole program, a multiple of `size * stride`.
+  package init(name: String, size: Int, stride: Int, rankCount: Int) {
+    precondition(rankCount.isMultiple(of: size * stride), "\(rankCount) ranks do not fill the grid")
+    self.name = name
+    groups = []
+    groups.reserveCapacity(rankCount / size)
+    groupOfRank = [Int32](repeating: -1, count: rankCount)
+    for block in Swift.stride(from: 0, to: rankCount, by: size * stride) {
+      for first in block..<block + stride {
+        for place in 0..<size { groupOfRank[first + place * stride] = Int32(groups.count) }
+        groups.append((0..<size).map { Int32(first + $0 * stride) })
+      }
+    }
+  }
+
   /// The place of every rank of the program within its group, from 0; -1 where it is in none.
   package var placeInGroup: [Int32] {
     var places = [Int32](repeating: -1, count: groupOfRank.count)

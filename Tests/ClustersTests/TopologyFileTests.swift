@@ -25,9 +25,16 @@ import Testing
     #expect(files.count >= 4)
     for file in files {
       let cluster = try Self.load(file).cluster
-      // Every seventh pair of a big one: rails, leaves and groups repeat, and 7 divides none.
-      let stride = cluster.accelerators.count > 100 ? 7 : 1
-      #expect(ClusterConformance.violations(of: cluster, everyNth: stride) == [], "\(file)")
+      // Every seventh pair of a big one, fewer of a bigger: rails, leaves and groups repeat, and no
+      // stride divides their sizes.
+      let stride = [1: 1, 100: 7, 1000: 331].filter { $0.key < cluster.accelerators.count }
+        .map(\.value).max()
+      // Of a rail-only cluster no way joins two rails of different servers.
+      let joins: (Int, Int) -> Bool =
+        file.hasPrefix("rail-only") ? { $0 / 8 == $1 / 8 || $0 % 8 == $1 % 8 } : { _, _ in true }
+      #expect(
+        ClusterConformance.violations(of: cluster, everyNth: stride ?? 1, joining: joins) == [],
+        "\(file)")
       #expect(cluster.name + ".yaml" == file)
     }
   }
@@ -51,6 +58,25 @@ import Testing
     let optics = cluster.links.staticPower.reduce(Watts.zero, +)
     #expect(optics.isClose(to: .watts(9 * 2 * (512 + 512)), ulps: 64))
     #expect(cluster.inNetworkReduction.map { $0?.way } == [.reads, nil])
+  }
+
+  @Test func `the rail-only pod has one switch a rail`() throws {
+    let cluster = try Self.load("rail-only-4096.yaml").cluster
+    #expect(
+      cluster.devices.map { "\($0.count) x \($0.name)" } == [
+        "2048 x nvswitch-3 (nvlink)", "4096 x connectx-7 (rail)", "8 x tomahawk-6 (rail)",
+      ])
+    #expect(cluster.links.count == 2 * 4096 + 2 * 4096)
+  }
+
+  @Test func `its rails grow into trees of their own`() throws {
+    // 2,048 a rail: 8 leaves of 256 down and 256 up, 4 spines, 64 links from a leaf to a spine.
+    let cluster = try Self.load(
+      "rail-only-4096.yaml", ["accelerator.count=16384", "domains[1].size=2048"]
+    ).cluster
+    #expect(cluster.devices.map(\.count) == [4 * 2048, 16384, 8 * (8 + 4)])
+    #expect(cluster.links.count == 4 * 16384 + 8 * 2 * 8 * 4)
+    #expect(cluster.links.rate.max() == .gigabitsPerSecond(64 * 200))
   }
 
   @Test func `the photonic pod differs from it in the fabric alone`() throws {

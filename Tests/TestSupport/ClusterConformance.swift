@@ -38,14 +38,17 @@ package struct ClusterConformance {
   ///   - cluster: what to check.
   ///   - expectation: closed forms, or nil to check only what holds for every cluster.
   ///   - stride: checks the routes to every `stride`th accelerator after each source; 1 is all.
+  ///   - joins: whether there must be a way from one accelerator to another; where not, there must
+  ///     be none.
   /// - Returns: what is wrong, in words; empty where nothing is.
   package static func violations(
-    of cluster: Cluster, expecting expectation: Expectation? = nil, everyNth stride: Int = 1
+    of cluster: Cluster, expecting expectation: Expectation? = nil, everyNth stride: Int = 1,
+    joining joins: (_ source: Int, _ destination: Int) -> Bool = { _, _ in true }
   ) -> [String] {
     var check = ClusterConformance(cluster)
     check.tables()
     guard check.violations.isEmpty else { return check.violations }
-    let diameter = check.routes(every: stride)
+    let diameter = check.routes(every: stride, joins)
     if let expectation {
       check.expect("links", cluster.links.count, expectation.links)
       check.expect("diameter", diameter, expectation.diameter)
@@ -123,7 +126,7 @@ package struct ClusterConformance {
   }
 
   /// Checks routes and returns the most hops of any.
-  private mutating func routes(every stride: Int) -> Int {
+  private mutating func routes(every stride: Int, _ joins: (Int, Int) -> Bool) -> Int {
     var router = Router(cluster)
     var most = 0
     let count = cluster.accelerators.count
@@ -133,13 +136,16 @@ package struct ClusterConformance {
         let destination = (source + step) % count
         do {
           let route = try router.route(from: GPUID(source), to: GPUID(destination))
+          if !joins(source, destination) {
+            violations.append("a way leads from \(source) to \(destination)")
+          }
           if let wrong = fault(in: route, from: source, to: destination, &balance) {
             violations.append("route \(source) -> \(destination): \(wrong)")
           }
           // Every path of a route has the same number of hops, so the shares sum to it.
           most = max(most, Int(route.hops.reduce(0) { $0 + $1.share }.rounded()))
         } catch {
-          violations.append(error.description)
+          if joins(source, destination) { violations.append(error.description) }
         }
         if violations.count > 20 { return most }
       }

@@ -38,7 +38,7 @@ struct ClusterAssembly {
     var kind = try kindNode.mapping()
     accelerator = try catalogue.accelerator(try kind.required("kind"))
     countNode = try kind.required("count")
-    count = try countNode.integer(in: 1...1_000_000)
+    count = try countNode.integer(in: 1...Cluster.mostAccelerators)
     try kind.finish()
     if let node = reader.optional("server") {
       let server = try catalogue.server(node)

@@ -29,7 +29,7 @@ struct DomainDescription: Sendable {
     name = try reader.string("name")
     let shape = try ShapeCatalogue.shape(try reader.required("shape"))
     self.shape = shape
-    size = try reader.integer("size", in: 1...1_000_000)
+    size = try reader.integer("size", in: 1...Cluster.mostAccelerators)
     link = try LinkDescription(try reader.required("link"), catalogue)
     if let value = reader.optional("nic") { nic = try catalogue.nic(value) } else { nic = nil }
     let named = reader.optional("switch")

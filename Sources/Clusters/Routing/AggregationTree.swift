@@ -34,7 +34,8 @@ package struct AggregationTree: Sendable, Hashable {
 extension Router {
   /// The tree of the switches of the innermost domain that holds a group.
   ///
-  /// The tops are the switches that are nearest to their farthest member.
+  /// The tops are the switches that are nearest to their farthest member, but for those that a link
+  /// without an equal the other way cuts off.
   ///
   /// - Parameter group: two or more members, each once.
   /// - Returns: the branches, of which every member has at least one up and one down.
@@ -48,14 +49,26 @@ extension Router {
         description: "no switch reaches all of \(group.count) members to reduce for them")
     }
     let tops = distances.indices.filter { distances[$0] == nearest }
+    let whole = tops.compactMap {
+      map.tree(under: Int32($0), group.map(\.rawValue), share: 1 / Double(tops.count))
+    }
+    guard !whole.isEmpty else {
+      throw RoutingError(
+        description: "no switch reaches all of \(group.count) members, and is reached by them, to "
+          + "reduce for them")
+    }
     var branches: [AggregationTree.Branch] = []
     var up = Seconds.zero
     var down = Seconds.zero
-    for top in tops {
-      let tree = map.tree(under: Int32(top), group.map(\.rawValue), share: 1 / Double(tops.count))
+    for tree in whole {
       branches += tree.branches
       up = max(up, tree.up)
       down = max(down, tree.down)
+    }
+    if whole.count < tops.count {
+      for row in branches.indices {
+        branches[row].share *= Double(tops.count) / Double(whole.count)
+      }
     }
     branches.sort { $0.link < $1.link }
     return AggregationTree(
@@ -116,10 +129,11 @@ private struct SwitchMap {
     return (distance, before)
   }
 
-  /// The branches of one top, each switch under one other, and the longest ways up and down.
+  /// The branches of one top, each switch under one other, and the longest ways up and down; nil
+  /// where some branch goes one way only.
   func tree(
     under top: Int32, _ group: [Int32], share: Double
-  ) -> (branches: [AggregationTree.Branch], up: Seconds, down: Seconds) {
+  ) -> (branches: [AggregationTree.Branch], up: Seconds, down: Seconds)? {
     let (distance, above) = search(from: [top], atDistance: 0)
     // Places of members by the node that they hang under; nodes in the order in which they come.
     var order: [Int32] = []
@@ -130,7 +144,7 @@ private struct SwitchMap {
       var node = member
       var way = (up: Seconds.zero, down: Seconds.zero)
       while node != top {
-        let next = parent[node] ?? self.next(node, distance, above)
+        guard let next = parent[node] ?? self.next(node, distance, above) else { return nil }
         if parent.updateValue(next, forKey: node) == nil { order.append(node) }
         members[node, default: []].append(Int32(place))
         way.up += latency(node, next)
@@ -144,6 +158,7 @@ private struct SwitchMap {
       guard let above = parent[node], let below = members[node] else { continue }
       for (from, to, isUp) in [(node, above, true), (above, node, false)] {
         let links = router.links(from: from, to: to, level)
+        guard !links.isEmpty else { return nil }
         for link in links {
           branches.append(
             AggregationTree.Branch(
@@ -155,14 +170,12 @@ private struct SwitchMap {
   }
 
   /// The node above in a top's tree: for an accelerator the nearest of its switches, the first of
-  /// equals.
-  private func next(_ node: Int32, _ distance: [Int32], _ above: [Int32]) -> Int32 {
+  /// equals; nil where the top reaches none of them.
+  private func next(_ node: Int32, _ distance: [Int32], _ above: [Int32]) -> Int32? {
     guard !isSwitch(node) else { return above[Int(node)] }
-    let nearest = router.neighbours(of: node, level)
+    return router.neighbours(of: node, level)
       .filter { isSwitch($0) && distance[Int($0)] >= 0 }
       .min { (distance[Int($0)], $0) < (distance[Int($1)], $1) }
-    guard let nearest else { preconditionFailure("a member hangs on no switch of its tree") }
-    return nearest
   }
 
   private func latency(_ from: Int32, _ to: Int32) -> Seconds {

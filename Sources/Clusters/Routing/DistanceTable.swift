@@ -1,53 +1,72 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// How far every node that passes messages on is from one destination, and over how many ways.
+/// How far every node that passes messages on is from one node, and over how many ways.
 ///
-/// Accelerators that pass nothing on have no entry: they are mostly many more than the switches, and
-/// what holds for them follows from the nodes that they reach.
+/// Only the nodes of one level have an entry: accelerators that pass nothing on are mostly many more
+/// than the switches, and what holds for them follows from the nodes that they reach.
 struct DistanceTable: Sendable {
-  let destination: Int32
-  /// The first node with an entry.
-  let firstNode: Int32
-  /// Links to the destination; -1 where no path leads there.
+  let target: Int32
+  /// Those with an entry.
+  let nodes: Range<Int32>
+  /// Links to the target; -1 where no path leads there.
   private var hops: [Int32]
   /// Shortest paths; parallel links count apart. A double: tori have more than 2⁶³.
   private var paths: [Double]
 
   /// - Parameters:
-  ///   - destination: may lie before `firstNode`.
-  ///   - firstNode: of those with an entry.
-  ///   - nodes: number of all nodes.
-  init(destination: Int32, firstNode: Int32, nodes: Int) {
+  ///   - target: may lie outside `nodes`.
+  ///   - nodes: those with an entry.
+  init(target: Int32, nodes: Range<Int32>) {
+    self.target = target
+    self.nodes = nodes
+    hops = [Int32](repeating: -1, count: nodes.count)
+    paths = [Double](repeating: 0, count: nodes.count)
+    if nodes.contains(target) { set(target, hops: 0, paths: 1) }
+  }
+
+  /// Links from a node to the target, or -1.
+  func hops(from node: Int32) -> Int32 {
+    node == target ? 0 : hasEntry(node) ? hops[Int(node - nodes.lowerBound)] : -1
+  }
+
+  /// Shortest paths from a node to the target.
+  func paths(from node: Int32) -> Double {
+    node == target ? 1 : hasEntry(node) ? paths[Int(node - nodes.lowerBound)] : 0
+  }
+
+  func hasEntry(_ node: Int32) -> Bool { nodes.contains(node) }
+
+  mutating func set(_ node: Int32, hops: Int32, paths: Double) {
+    self.hops[Int(node - nodes.lowerBound)] = hops
+    self.paths[Int(node - nodes.lowerBound)] = paths
+  }
+}
+
+/// How far nodes are from a destination: what a table says of it, or of the one switch before it.
+struct Approach: Sendable {
+  let destination: Int32
+  let table: DistanceTable
+
+  /// Links beyond the table's target: 1 where that is the switch before the destination, else 0.
+  private var beyond: Int32 { table.target == destination ? 0 : 1 }
+
+  init(to destination: Int32, _ table: DistanceTable) {
     self.destination = destination
-    self.firstNode = firstNode
-    hops = [Int32](repeating: -1, count: nodes - Int(firstNode))
-    paths = [Double](repeating: 0, count: nodes - Int(firstNode))
-    if destination >= firstNode { set(destination, hops: 0, paths: 1) }
+    self.table = table
   }
 
   /// Links from a node to the destination, or -1.
   func hops(from node: Int32) -> Int32 {
-    node == destination ? 0 : node < firstNode ? -1 : hops[Int(node - firstNode)]
+    guard node != destination else { return 0 }
+    let hops = table.hops(from: node)
+    return hops < 0 ? hops : hops + beyond
   }
 
   /// Shortest paths from a node to the destination.
   func paths(from node: Int32) -> Double {
-    node == destination ? 1 : node < firstNode ? 0 : paths[Int(node - firstNode)]
+    node == destination ? 1 : table.paths(from: node)
   }
 
-  func hasEntry(_ node: Int32) -> Bool { node >= firstNode }
-
-  mutating func set(_ node: Int32, hops: Int32, paths: Double) {
-    self.hops[Int(node - firstNode)] = hops
-    self.paths[Int(node - firstNode)] = paths
-  }
-}
-
-/// The links and accelerators that routes of one level may use.
-struct RouteLevel: Sendable {
-  /// Rows of `LinkTable.domain`.
-  var domains: ClosedRange<Int32>
-  /// Whether accelerators pass on what is not for them.
-  var acceleratorsForward: Bool
+  func hasEntry(_ node: Int32) -> Bool { table.hasEntry(node) }
 }

@@ -11,8 +11,8 @@ package struct RoutingError: Error, Hashable, CustomStringConvertible {
 /// Finds the way of messages: the shortest paths by hops, with an even split over equal ones.
 ///
 /// Switches and NICs pass messages on; accelerators only where their domain's shape needs it
-/// (`RoutingScope`). Tables for one destination are kept and used again, so that all pairs cost one
-/// search a destination and level, and a walk a pair.
+/// (`RoutingScope`). Tables for one destination are kept and used again, also for all others behind
+/// the same switch, so that all pairs cost one search a leaf and level, and a walk a pair.
 package struct Router: Sendable {
   private let links: LinkTable
   private let nodes: NodeTable
@@ -23,10 +23,7 @@ package struct Router: Sendable {
   private let leaving: Adjacency
   private let entering: Adjacency
 
-  /// Tables by level and destination; `held` has their order, oldest first.
-  private var tables: [[DistanceTable?]]
-  private var held: [(level: Int, destination: Int)] = []
-  private let mostHeld: Int
+  private var tables: DistanceTables
 
   // Scratch of one walk, one entry per node; zero and empty between walks.
   private var share: [Double]
@@ -42,20 +39,8 @@ package struct Router: Sendable {
     let count = cluster.nodes.count
     leaving = Adjacency(near: links.from, far: links.to, nodes: count)
     entering = Adjacency(near: links.to, far: links.from, nodes: count)
-    switch cluster.routing {
-    case .graph(let forward):
-      levels = [RouteLevel(domains: 0...Int32.max, acceleratorsForward: forward)]
-    case .domains(_, let forwards):
-      levels = forwards.enumerated().map { level, forward in
-        let row = Int32(level)
-        return RouteLevel(domains: forward ? 0...row : row...row, acceleratorsForward: forward)
-      }
-    }
-    tables = levels.map { _ in [DistanceTable?](repeating: nil, count: cluster.accelerators.count) }
-    // At most about 256 MB of tables, 12 bytes an entry; a dropped one is found again.
-    let entries =
-      levels.contains { $0.acceleratorsForward } ? count : count - cluster.nodes.acceleratorCount
-    mostHeld = max(64, 256 << 20 / (12 * max(entries, 1)))
+    levels = RouteLevel.levels(of: cluster)
+    tables = DistanceTables(levels, nodes: count)
     share = [Double](repeating: 0, count: count)
     delay = [Double](repeating: 0, count: count)
   }
@@ -78,20 +63,27 @@ package struct Router: Sendable {
     guard source != destination else { return Route(hops: [], latency: .zero, overhead: .zero) }
     let level = level(source.rawValue, destination.rawValue)
     if let route = direct(from: source.rawValue, to: destination.rawValue, level) { return route }
-    let table = table(to: destination.rawValue, level)
-    let reach = reach(from: source.rawValue, table, level)
+    let gate = gate(of: destination.rawValue, level)
+    if let gate,
+      let route = neighbouring(from: source.rawValue, over: gate, to: destination.rawValue, level)
+    {
+      return route
+    }
+    let approach = Approach(
+      to: destination.rawValue, table(to: gate ?? destination.rawValue, level))
+    let reach = reach(from: source.rawValue, approach, level)
     guard reach.hops > 0 else {
       throw RoutingError(
         description: "no path leads from \(nodes.name[Int(source.rawValue)]) to "
           + "\(nodes.name[Int(destination.rawValue)]): no switches or links join them"
           + (levels[level].acceleratorsForward ? "" : ", and accelerators do not forward"))
     }
-    return walk(from: source.rawValue, to: destination.rawValue, reach, table, level)
+    return walk(from: source.rawValue, reach, approach, level)
   }
 
-  /// Links from a node to a table's destination, or -1, and the number of shortest paths.
+  /// Links from a node to the destination, or -1, and the number of shortest paths.
   private func reach(
-    from node: Int32, _ table: DistanceTable, _ level: Int
+    from node: Int32, _ table: Approach, _ level: Int
   ) -> (hops: Int32, paths: Double) {
     guard !table.hasEntry(node) else { return (table.hops(from: node), table.paths(from: node)) }
     var hops: Int32 = -1
@@ -157,14 +149,48 @@ package struct Router: Sendable {
     return low..<end
   }
 
-  /// Breadth first from the destination, against the links.
-  private mutating func table(to destination: Int32, _ level: Int) -> DistanceTable {
-    if let table = tables[level][Int(destination)] { return table }
-    var table = DistanceTable(
-      destination: destination,
-      firstNode: levels[level].acceleratorsForward ? 0 : Int32(nodes.acceleratorCount),
-      nodes: nodes.count)
-    var queue: [Int32] = [destination]
+  /// The way between two accelerators over the one switch that both have one link to: nothing is as
+  /// short, and no table is needed. Nil where the source has no such link, or several.
+  private func neighbouring(
+    from source: Int32, over gate: Int32, to destination: Int32, _ level: Int
+  ) -> Route? {
+    let up = only(from: source, to: gate, level)
+    guard let up, let down = only(from: gate, to: destination, level) else { return nil }
+    let latency = links.latency[Int(up)].rawValue + links.latency[Int(down)].rawValue
+    return finish([(up, 1), (down, 1)], latency: .seconds(latency))
+  }
+
+  /// The link of a level from one node to another; nil where there are none or several.
+  private func only(from near: Int32, to far: Int32, _ level: Int) -> Int32? {
+    var found: Int32?
+    for place in places(from: near, to: far) {
+      let link = leaving.links[place]
+      guard levels[level].domains.contains(links.domain[Int(link)]) else { continue }
+      guard found == nil else { return nil }
+      found = link
+    }
+    return found
+  }
+
+  /// The switch that has the only link to an accelerator; nil where there are more. Whatever hangs on
+  /// that switch shares its table.
+  private func gate(of destination: Int32, _ level: Int) -> Int32? {
+    guard !levels[level].acceleratorsForward else { return nil }
+    var gate: Int32?
+    for place in entering.row(destination) {
+      let link = Int(entering.links[place])
+      guard levels[level].domains.contains(links.domain[link]) else { continue }
+      guard gate == nil, Int(links.from[link]) >= nodes.acceleratorCount else { return nil }
+      gate = links.from[link]
+    }
+    return gate
+  }
+
+  /// Breadth first from the target, against the links.
+  private mutating func table(to target: Int32, _ level: Int) -> DistanceTable {
+    if let table = tables[level, target] { return table }
+    var table = DistanceTable(target: target, nodes: levels[level].nodes)
+    var queue: [Int32] = [target]
     var head = 0
     while head < queue.count {
       let node = queue[head]
@@ -184,46 +210,40 @@ package struct Router: Sendable {
         }
       }
     }
-    if held.count == mostHeld {
-      let oldest = held.removeFirst()
-      tables[oldest.level][oldest.destination] = nil
-    }
-    held.append((level, Int(destination)))
-    tables[level][Int(destination)] = table
+    tables.hold(table, level)
     return table
   }
 
   /// Follows every shortest path at once, one distance at a time: a link's share is the share of
   /// its start times the fraction of the paths from there that take it.
   private mutating func walk(
-    from source: Int32, to destination: Int32, _ reach: (hops: Int32, paths: Double),
-    _ table: DistanceTable, _ level: Int
+    from source: Int32, _ reach: (hops: Int32, paths: Double), _ approach: Approach, _ level: Int
   ) -> Route {
+    let destination = approach.destination
+    let entrances = entrances(of: destination)
     var used: [(link: Int32, share: Double)] = []
     var frontier: [Int32] = [source]
     share[Int(source)] = 1
     while frontier != [destination] {
       var next: [Int32] = []
       for node in frontier {
-        let here = Int(node)
-        let closer = (node == source ? reach.hops : table.hops(from: node)) - 1
-        let paths = node == source ? reach.paths : table.paths(from: node)
-        // Only the destination is no hop away from itself: a switch need not try all its ports.
-        let ports = closer == 0 ? places(from: node, to: destination) : leaving.row(node)
-        for place in ports {
-          let link = leaving.links[place]
-          let far = links.to[Int(link)]
-          guard table.hops(from: far) == closer, far == destination || mayTransit(far, level),
-            levels[level].domains.contains(links.domain[Int(link)])
-          else { continue }
-          let part = share[here] * (table.paths(from: far) / paths)
-          if share[Int(far)] == 0 { next.append(far) }
-          share[Int(far)] += part
-          delay[Int(far)] = max(delay[Int(far)], delay[here] + links.latency[Int(link)].rawValue)
-          used.append((link, part))
+        let hops = node == source ? reach.hops : approach.hops(from: node)
+        let paths = node == source ? reach.paths : approach.paths(from: node)
+        let row = leaving.row(node)
+        // A switch need not try all its ports for the destination, or for what is next to it.
+        if hops == 1 {
+          let ports = places(from: node, to: destination)
+          pass(on: node, paths, over: ports, approach, hops, level, &used, &next)
+        } else if hops == 2, entrances.count < row.count {
+          for entrance in entrances {
+            let ports = places(from: node, to: entrance)
+            pass(on: node, paths, over: ports, approach, hops, level, &used, &next)
+          }
+        } else {
+          pass(on: node, paths, over: row, approach, hops, level, &used, &next)
         }
-        share[here] = 0
-        delay[here] = 0
+        share[Int(node)] = 0
+        delay[Int(node)] = 0
       }
       frontier = next
     }
@@ -231,6 +251,39 @@ package struct Router: Sendable {
     share[Int(destination)] = 0
     delay[Int(destination)] = 0
     return finish(used, latency: latency)
+  }
+
+  /// Spreads what reaches a node, so many hops and paths from the destination, over those of its
+  /// ports that lead one hop closer. `used` takes the links, `next` the nodes that were not reached
+  /// yet.
+  private mutating func pass(
+    on node: Int32, _ paths: Double, over ports: Range<Int>, _ approach: Approach, _ hops: Int32,
+    _ level: Int, _ used: inout [(link: Int32, share: Double)], _ next: inout [Int32]
+  ) {
+    let here = Int(node)
+    for place in ports {
+      let link = leaving.links[place]
+      let far = links.to[Int(link)]
+      guard approach.hops(from: far) == hops - 1,
+        far == approach.destination || mayTransit(far, level),
+        levels[level].domains.contains(links.domain[Int(link)])
+      else { continue }
+      let part = share[here] * (approach.paths(from: far) / paths)
+      if share[Int(far)] == 0 { next.append(far) }
+      share[Int(far)] += part
+      delay[Int(far)] = max(delay[Int(far)], delay[here] + links.latency[Int(link)].rawValue)
+      used.append((link, part))
+    }
+  }
+
+  /// Nodes with a link to a node, each once, by number.
+  private func entrances(of node: Int32) -> [Int32] {
+    var found: [Int32] = []
+    for place in entering.row(node) {
+      let near = links.from[Int(entering.links[place])]
+      if found.last != near { found.append(near) }
+    }
+    return found
   }
 
   private func finish(_ used: [(link: Int32, share: Double)], latency: Seconds) -> Route {

@@ -53,13 +53,15 @@ extension Program {
 
   private func checkAgreement(_ family: Int, _ lists: [[[Int32]]]) throws(ProgramError) {
     // Groups repeat the same few pairs of graphs: each pair is compared once.
-    var compared: Set<[Int32]> = []
+    var compared: Set<PairOfGraphs> = []
     for group in families[family].groups {
       guard let first = group.first else { continue }
       let reference = graphOfRank[Int(first)]
       for member in group.dropFirst() {
         let row = graphOfRank[Int(member)]
-        guard row != reference, compared.insert([reference, row]).inserted else { continue }
+        guard row != reference,
+          compared.insert(PairOfGraphs(reference: reference, row: row)).inserted
+        else { continue }
         try compare(member, with: first, family, lists)
       }
     }
@@ -100,4 +102,10 @@ extension Program {
     return "\(quotedName(row, index)), \(graph.collective[index].rawValue) of "
       + Bytes(rawValue: graph.bytes[index]).exactDescription + root
   }
+}
+
+/// Rows of the graphs of a group's first member and of another one.
+private struct PairOfGraphs: Hashable {
+  var reference: Int32
+  var row: Int32
 }

@@ -59,14 +59,9 @@ struct RankGrid {
   /// The families of the program, rows as in `family(named:)`.
   var families: [CommunicatorFamily] {
     (0...names.count).map { family in
-      let stride = stride(family)
-      let size = size(ofFamily: family)
-      let groups = (0..<rankCount).filter { $0 / stride % size == 0 }.map { first in
-        (0..<size).map { Int32(first + $0 * stride) }
-      }
-      return CommunicatorFamily(
-        name: family == names.count ? Self.everyone : names[family], groups: groups,
-        rankCount: rankCount)
+      CommunicatorFamily(
+        name: family == names.count ? Self.everyone : names[family],
+        size: size(ofFamily: family), stride: stride(family), rankCount: rankCount)
     }
   }
 

@@ -1,0 +1,21 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Documents
+
+/// Leaves and spines of its own for every rail: rail r joins the accelerators at place r of each
+/// group, and no switch joins two rails. Between rails there is no way but through the inner domain.
+///
+/// After W. Wang, M. Ghobadi, K. Shakeri, Y. Zhang and N. Hasani, "Rail-only: a low-cost
+/// high-performance network for training LLMs with trillion parameters", arXiv 2307.12169. There
+/// accelerators also forward for other rails over the inner domain; here such a message has no way.
+enum RailOnlyShape: DomainShape {
+  static let name = "rail-only"
+  static let hasSwitches = true
+  static let hasLeaves = true
+  static func forwards(inner: Int) -> Bool { false }
+
+  static func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
+    try LeafSpine.lay(&domain, rails: domain.inner, sharingSpines: false)
+  }
+}
