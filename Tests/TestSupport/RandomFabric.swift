@@ -92,8 +92,8 @@ package enum RandomFabric: CaseIterable, Sendable {
     case .threeLevels: return Self.threeLevels(members, inner, outer, &random)
     case .planes: return Self.planes(pods, members, inner, outer, &random)
     case .sharedNICs: return Self.sharedNICs(pods, members, inner, outer, &random)
-    case .nestedSwitches: return Self.nested(pods, members, inner, outer, rails: false, &random)
-    case .nestedRails: return Self.nested(pods, members, inner, outer, rails: true, &random)
+    case .nestedSwitches: return Self.nested(pods, max(members, 2), inner, outer, rails: false, &random)
+    case .nestedRails: return Self.nested(pods, max(members, 2), inner, outer, rails: true, &random)
     case .torus: return Self.torus(pods, members, inner, outer)
     }
   }
@@ -225,7 +225,7 @@ package enum RandomFabric: CaseIterable, Sendable {
     let count = pods * members
     var sketch = FabricSketch(accelerators: count)
     sketch.overhead = [0, 0]
-    let reducing = Int.random(in: 0...3, using: &random)
+    let reducing = Int.random(in: 0...5, using: &random)
     sketch.reduction = [reducing > 0 ? .reads : nil, reducing != 1 ? .aggregation : nil]
     sketch.routing = .domains(spans: [members, count], forwards: [false, false])
     for _ in 0..<Int.random(in: 1...2, using: &random) {

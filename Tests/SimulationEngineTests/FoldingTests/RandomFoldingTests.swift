@@ -41,7 +41,7 @@ extension FoldingCase {
     var random = SeededGenerator(seed: seed &* 977)
     let breaks = Int.random(in: 0..<5, using: &random) == 0
     let cluster = try fabric.cluster(&random, breaks: breaks)
-    self.init("FoldingCase(.\(fabric), seed: \(seed))", on: cluster, seed: seed)
+    self.init("FoldingCase(.\(fabric), seed: \(seed))", on: cluster, seed: random.next())
   }
 
   /// Draws a program for a cluster.
