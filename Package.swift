@@ -102,12 +102,16 @@ let package = Package(
         "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
+      name: "SymmetryTests",
+      dependencies: ["Symmetry", "Traffic", "Workloads", "Clusters", "Quantities", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "TimelinesTests", dependencies: ["Timelines", "Quantities"], swiftSettings: strict),
     .testTarget(
       name: "SimulationEngineTests",
       dependencies: [
-        "SimulationEngine", "Traffic", "Workloads", "Clusters", "Timelines", "Quantities",
-        "TestSupport",
+        "SimulationEngine", "Symmetry", "Traffic", "Workloads", "Clusters", "Documents",
+        "Technologies", "Timelines", "Quantities", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "TimelineStorageTests",

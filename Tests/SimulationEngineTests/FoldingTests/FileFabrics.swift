@@ -1,0 +1,121 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Clusters
+import Documents
+import Technologies
+import TestSupport
+
+/// Clusters put together from files, with technologies of round numbers and switches of 8 ports.
+struct FileFabrics {
+  private let folder: ScratchFolder
+  private let catalogue: TechnologyCatalogue
+
+  init() throws {
+    folder = try ScratchFolder()
+    let scope = "boundary: b, includes: [core], grade: A, source: a test"
+    try folder.write(
+      "accelerators/board.yaml",
+      """
+      name: board
+      title: a board
+      power:
+        computing: {value: 100 W, \(scope)}
+        communicating: {value: 50 W, \(scope)}
+        waiting: {value: 40 W, \(scope)}
+        idle: {value: 10 W, \(scope)}
+      peak: {bf16: {value: 100 TFLOP/s, grade: A, source: a test}}
+      memory:
+        capacity: {value: 80 GB, grade: A, source: a test}
+        bandwidth: {value: 1 TB/s, grade: A, source: a test}
+      ports: [{link: wire, count: {value: 4, grade: A, source: a test}}]
+      """)
+    try folder.write(
+      "switches/hub.yaml",
+      """
+      name: hub
+      title: a switch
+      ports: {value: 8, grade: A, source: a test}
+      throughput: {value: 800 Gb/s, grade: A, source: a test}
+      latency: {value: 200 ns, grade: A, source: a test}
+      power: {value: 30 W, boundary: b, includes: [switch-core], grade: A, source: a test}
+      """)
+    try folder.write(
+      "links/wire.yaml",
+      """
+      name: wire
+      title: a wire
+      medium: copper
+      rate: {value: 100 Gb/s, grade: A, source: a test}
+      latency: [{value: 30 ns, grade: A, source: a test}]
+      latency_per_end: [{value: 10 ns, grade: A, source: a test}]
+      propagation: {value: 5 ns/m, grade: A, source: a test}
+      reach: {value: 10 m, grade: A, source: a test}
+      message_overhead: {value: 1 us, grade: A, source: a test}
+      energy: [{value: 6 pJ/bit, boundary: b, includes: [serdes], grade: A, source: a test}]
+      """)
+    try folder.write("facility.yaml", "pue: {value: 1.5, grade: A, source: a survey}\n")
+    catalogue = try TechnologyCatalogue(folders: [folder.path])
+  }
+
+  /// Domains of a cluster, innermost first, as they are written in its file.
+  static let all: [(name: String, count: Int, domains: [String])] = [
+    (
+      "fat-tree", 16,
+      ["{name: out, shape: fat-tree, size: 16, link: wire, count: 1, switch: hub, length: 1 m}"]
+    ),
+    (
+      "uneven leaves", 14,
+      ["{name: out, shape: fat-tree, size: 14, link: wire, count: 1, switch: hub, length: 1 m}"]
+    ),
+    (
+      "oversubscribed", 18,
+      [
+        "{name: out, shape: fat-tree, size: 18, link: wire, count: 1, switch: hub, length: 2 m, oversubscription: 3}"
+      ]
+    ),
+    (
+      "rails", 16,
+      [
+        "{name: in, shape: full-mesh, size: 2, link: wire, count: 1, length: 1 m}",
+        "{name: out, shape: rail-fat-tree, size: 8, link: wire, count: 1, switch: hub, length: 2 m}",
+      ]
+    ),
+    (
+      "uneven rails", 18,
+      [
+        "{name: in, shape: switch, size: 3, link: wire, count: 1, switch: hub, length: 1 m}",
+        "{name: out, shape: rail-fat-tree, size: 6, link: wire, count: 1, switch: hub, length: 2 m}",
+      ]
+    ),
+    (
+      "rings in a fat-tree", 16,
+      [
+        "{name: in, shape: ring, size: 4, link: wire, count: 1, length: 1 m}",
+        "{name: out, shape: fat-tree, size: 4, link: wire, count: 1, switch: hub, length: 2 m}",
+      ]
+    ),
+    (
+      "three levels", 16,
+      [
+        "{name: in, shape: switch, size: 2, link: wire, count: 1, switch: hub, length: 1 m}",
+        "{name: pod, shape: full-mesh, size: 2, link: wire, count: 1, length: 1 m}",
+        "{name: out, shape: ring, size: 4, link: wire, count: 1, length: 2 m}",
+      ]
+    ),
+  ]
+
+  func cluster(_ index: Int) throws -> Cluster {
+    let one = Self.all[index]
+    let text = """
+      name: filed
+      accelerator: {kind: board, count: \(one.count)}
+      domains:
+      \(one.domains.map { "  - " + $0 }.joined(separator: "\n"))
+
+      """
+    return try ClusterFile.load(
+      try Document(text: text, name: "cluster.yaml"), catalogue: catalogue
+    ).cluster
+  }
+}
