@@ -110,13 +110,13 @@ struct FabricBundlesTests {
   @Test func `a group is joined by the part of the tree that it needs`() {
     let fabric = FabricBundles(fatTree().cluster)
     // Two on one leaf: the leaf above them and no more.
-    let pair = GroupTree([0, 1], in: fabric)
+    let pair = GroupTree.one([0, 1], in: fabric)
     #expect(pair?.parent == [2, 2, -1])
     // One of each leaf: their leaves, and the spines as one node.
-    let spread = GroupTree([4, 0, 2], in: fabric)
+    let spread = GroupTree.one([4, 0, 2], in: fabric)
     #expect(spread?.parent == [3, 4, 5, 6, 6, 6, -1])
     // A parent comes after its children.
-    let all = GroupTree([0, 1, 2, 3, 4, 5], in: fabric)
+    let all = GroupTree.one([0, 1, 2, 3, 4, 5], in: fabric)
     #expect(all?.parent == [6, 6, 7, 7, 8, 8, 9, 9, 9, -1])
   }
 
@@ -129,8 +129,8 @@ struct FabricBundlesTests {
     sketch.join(leaf, spine, rate: 1, latency: 0)
     let fabric = FabricBundles(sketch.cluster)
     #expect(isTree(fabric))
-    #expect(GroupTree([0, 1], in: fabric) != nil)
-    #expect(GroupTree([0, 2], in: fabric) == nil)
+    #expect(GroupTree.one([0, 1], in: fabric) != nil)
+    #expect(GroupTree.one([0, 2], in: fabric) == nil)
   }
 
   @Test func `a group that meets on two levels has no common tree`() {
@@ -146,10 +146,10 @@ struct FabricBundlesTests {
       sketch.join(rank, leaf, rate: 1, latency: 0, domain: 1)
     }
     let fabric = FabricBundles(sketch.cluster)
-    #expect(GroupTree([0, 1], in: fabric) != nil)
-    #expect(GroupTree([0, 2], in: fabric) != nil)
-    #expect(GroupTree([1, 3], in: fabric) != nil)
-    #expect(GroupTree([0, 1, 2], in: fabric) == nil)
+    #expect(GroupTree.one([0, 1], in: fabric) != nil)
+    #expect(GroupTree.one([0, 2], in: fabric) != nil)
+    #expect(GroupTree.one([1, 3], in: fabric) != nil)
+    #expect(GroupTree.one([0, 1, 2], in: fabric) == nil)
   }
 
   @Test func `switches are twins where each has the other's links, both ways`() {

@@ -17,6 +17,8 @@ struct RandomCase: CustomStringConvertible {
   let ranks: RankTable
   let relations: [Relation]
   let fabric: FabricBundles
+  private let table: RelationTable
+  private let clusters: [RelationCluster]
   /// Nil where a pair has no way.
   let partition: Partition?
 
@@ -46,11 +48,12 @@ struct RandomCase: CustomStringConvertible {
         program: program, cluster: cluster, placement: .identity(rankCount: program.rankCount),
         policy: policy))
     ranks = RankTable(graph)
-    let table = RelationTable(graph, ranks)
+    table = RelationTable(graph, ranks)
     relations = table.obstacle == nil ? table.relations : []
     fabric = FabricBundles(cluster)
+    clusters = RelationCluster.all(relations, ranks, fabric)
     var refinement = Refinement(
-      ranks, relations, Ways(cluster, fabric),
+      ranks, relations, clusters, Ways(cluster, fabric),
       rankColour: InitialColours.ofRanks(graph, ranks, table),
       bundleColour: InitialColours.ofBundles(fabric, cluster))
     partition = relations.isEmpty ? nil : refinement.run(most: graph.rankCount)
@@ -58,7 +61,7 @@ struct RandomCase: CustomStringConvertible {
 
   /// What the check says of a partition.
   func fault(of partition: Partition) -> String? {
-    EquitabilityCheck(graph, ranks, relations, Ways(cluster, fabric), partition).fault
+    EquitabilityCheck(graph, ranks, table, clusters, Ways(cluster, fabric), partition).fault
   }
 
   /// Every rank and every bundle for itself.

@@ -29,26 +29,32 @@ struct LineTree {
     return LineTree(aggregation, tree, ways)
   }
 
-  private init(_ aggregation: Aggregation, _ tree: AggregationTree, _ ways: Ways) {
+  /// As the router grows it; nil where links of one bundle do not carry the same.
+  private init?(_ aggregation: Aggregation, _ tree: AggregationTree, _ ways: Ways) {
     efficiency = tree.efficiency
     costs = WayCosts(
       latency: tree.latency.rawValue * Double(aggregation.passes),
       overhead: tree.overhead.rawValue, domain: Int32(tree.domain))
-    for hop in aggregation.hops(over: tree) {
-      hops.append(BundleHop(bundle: ways.bundle(of: hop.link), share: hop.share))
-    }
-    // A bundle once, whose links need not follow each other.
     var rows: [Int32: Int] = [:]
-    var merged: [BundleHop] = []
-    for hop in hops {
-      if let row = rows[hop.bundle] {
-        merged[row].share += hop.share
-      } else {
-        rows[hop.bundle] = merged.count
-        merged.append(hop)
+    var links: [Int32] = []
+    var each: [Double] = []
+    for hop in aggregation.hops(over: tree) {
+      let bundle = ways.bundle(of: hop.link)
+      guard let row = rows[bundle] else {
+        rows[bundle] = hops.count
+        hops.append(BundleHop(bundle: bundle, share: hop.share))
+        links.append(1)
+        each.append(hop.share)
+        continue
       }
+      guard each[row] == hop.share else { return nil }
+      hops[row].share += hop.share
+      links[row] += 1
     }
-    hops = merged
+    for (row, hop) in hops.enumerated()
+    where links[row] != ways.fabric.linkCount[Int(hop.bundle)] {
+      return nil
+    }
   }
 
   /// All members at one depth: the switch where their ways meet is nearest to the farthest of them,

@@ -183,13 +183,14 @@ extension EquitabilityCheck {
   private mutating func compareListed(
     _ number: Int, _ groups: [Int32], isOnTree: [Bool]
   ) {
+    let isListed = Set(groups)
     for row in 0..<partition.rankClassCount where fault == nil {
       let members = members(of: row)
       var models: [FlowClass] = []
       var flows: [[(from: Int32, to: Int32)]] = []
       for rank in members where fault == nil {
         let group = ranks.group(of: rank, in: relations[number])
-        guard group >= 0 else { continue }
+        guard isListed.contains(group) else { continue }
         if isOnTree[row] { return fail(Int(rank), "is in a group that is no tree") }
         for target in ranks.members(of: group) where target != rank {
           guard let one = flow(from: rank, to: target) else {

@@ -80,7 +80,9 @@ extension Relation {
   /// Whether every member sends to one other, and receives from one.
   var isBijective: Bool {
     switch rule {
-    case .partners(.shift), .partners(.exclusiveOr), .distance: true
+    // What a rank sends to itself goes nowhere.
+    case .distance(let distance): distance != 0
+    case .partners(.shift), .partners(.exclusiveOr): true
     case .partners, .everyone, .lines: false
     }
   }

@@ -83,7 +83,8 @@ extension DifferenceSheet {
     }
     compare("bytes of link classes", plain.traffic.linkBytes.rawValue, bytes, scale: bytes * 16)
     check(
-      links.multiplicity.reduce(0, +) == Int64(plain.links.link.count),
+      links.multiplicity.reduce(0, +) == Int64(plain.links.link.count)
+        || classes.member.count > plain.ranks.idle.count,
       "links that the rows stand for: \(links.multiplicity.reduce(0, +))")
   }
 
@@ -93,7 +94,8 @@ extension DifferenceSheet {
   ) {
     let stall = EventKind.stall.rawValue
     let rankCount = plain.ranks.idle.count
-    check(classes.member.sorted() == (0..<Int32(rankCount)).map { $0 }, "members of classes")
+    // Where classes split within the run, a rank is in one before and in another behind.
+    check(Set(classes.member) == Set(0..<Int32(rankCount)), "members of classes")
     var covered: [Int32: [Int32]] = [:]
     for row in 0..<kept.count {
       let its = Int(kept.rankClass[row])
