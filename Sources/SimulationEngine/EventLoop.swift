@@ -88,8 +88,8 @@ struct EventLoop: ~Copyable {
     schedules = ScheduleColumns(graph.schedules)
     timings = TimingColumns(graph.timings)
     network = FluidNetwork(
-      capacities: Self.ofClasses(transport.capacities(of: cluster.links), folded),
-      incastPenalties: Self.ofClasses(transport.incastPenalties(of: cluster), folded),
+      capacities: transport.capacities(of: cluster.links, folded?.links.first),
+      incastPenalties: transport.incastPenalties(of: cluster, folded?.links.first),
       keepsSegments: record.links || record.power)
     routes = RouteColumns(cluster, folded?.rows, in: &network.hops)
     recorder = Recorder(

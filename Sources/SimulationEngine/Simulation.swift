@@ -49,6 +49,7 @@ package enum Simulation {
   ///   - transport: how links serve messages.
   ///   - record: what to keep besides totals.
   ///   - folding: whether one of many that behave alike is simulated for all.
+  ///   - fabric: of the cluster, where many runs share it.
   ///   - sink: takes the events in blocks, in the order of their ends.
   ///   - progress: called now and then with the simulated instant and the operations that ended.
   /// - Returns: totals and series; the events are in the sink.
@@ -57,16 +58,17 @@ package enum Simulation {
   package static func run(
     _ graph: FlowGraph, on cluster: Cluster, transport: Transport = .fluid(),
     record: RecordOptions = RecordOptions(), folding: FoldingMode = .off,
+    fabric: FabricBundles? = nil,
     into sink: inout some EventSink,
     progress: ((_ now: Instant, _ ended: Int, _ of: Int) -> Void)? = nil
   ) throws -> Timeline {
     var folded =
-      folding == .auto && !transport.isInteger ? Symmetry.fold(graph, on: cluster) : nil
+      folding == .auto && !transport.isInteger ? Symmetry.fold(graph, on: cluster, fabric: fabric) : nil
     do {
       if let whole = folded, !whole.part.isEmpty, record.events,
         try !holds(whole, graph, on: cluster, transport: transport)
       {
-        folded = Symmetry.fold(graph, on: cluster, mayCut: false)
+        folded = Symmetry.fold(graph, on: cluster, fabric: fabric, mayCut: false)
       }
       while true {
         var loop = EventLoop(
@@ -77,7 +79,7 @@ package enum Simulation {
           }
           return loop.timeline(of: cluster)
         } catch is BrokenSymmetry {
-          folded = Symmetry.fold(graph, on: cluster, mayCut: false)
+          folded = Symmetry.fold(graph, on: cluster, fabric: fabric, mayCut: false)
         }
       }
     } catch let error as RoutingError {

@@ -14,15 +14,17 @@ package enum Symmetry {
   /// - Parameters:
   ///   - graph: a lowered program.
   ///   - cluster: where it is placed.
+  ///   - fabric: of the cluster, where it was looked at before.
   ///   - mayCut: whether classes may be coarser before a place that all ranks pass than behind it. That
   ///     holds as long as nothing before meets anything behind on a link, which the engine watches.
   /// - Returns: nil where folding would not pay, or classes cannot be found soon enough.
   package static func fold(
-    _ graph: FlowGraph, on cluster: Cluster, mayCut: Bool = true
+    _ graph: FlowGraph, on cluster: Cluster, fabric known: FabricBundles? = nil,
+    mayCut: Bool = true
   ) -> FoldedGraph? {
     let ranks = RankTable(graph)
     guard ranks.rankCount > 1 else { return nil }
-    let fabric = FabricBundles(cluster)
+    let fabric = known ?? FabricBundles(cluster)
     let finder = PartitionFinder(graph, ranks, Ways(cluster, fabric), cluster)
     let most = Int(Double(ranks.rankCount) / leastGain)
     guard Set(graph.graphOfRank).count <= most else { return nil }

@@ -55,7 +55,9 @@ struct RandomCase: CustomStringConvertible {
     var refinement = Refinement(
       ranks, relations, clusters, Ways(cluster, fabric),
       rankColour: InitialColours.ofRanks(graph, ranks, table),
-      bundleColour: InitialColours.ofBundles(fabric, cluster))
+      bundleColour: InitialColours.ofBundles(
+        fabric, ranks, InitialColours.ofRanks(graph, ranks, table),
+        acceleratorCount: cluster.accelerators.count))
     partition = relations.isEmpty ? nil : refinement.run(most: graph.rankCount)
   }
 

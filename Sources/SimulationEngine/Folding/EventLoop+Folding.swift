@@ -6,12 +6,6 @@ import Timelines
 
 // What is different where one rank of each class is simulated.
 extension EventLoop {
-  /// Of one value for each link, that of each class.
-  static func ofClasses(_ values: [Double], _ folded: FoldedGraph?) -> [Double] {
-    guard let folded, !values.isEmpty else { return values }
-    return folded.links.first.map { values[Int($0)] }
-  }
-
   mutating func postSend(
     _ operation: RankOperation, task: Int, _ folded: MessageClasses
   ) throws {
@@ -85,7 +79,7 @@ extension EventLoop {
     guard let folds, !recorder.options.unfolds else { return nil }
     return Folding(
       ranks: RankClasses(memberStart: folds.memberStart, member: folds.member),
-      linkClasses: folds.links.first.count, links: folds.links.classOfLink[0].count)
+      linkClasses: folds.links.first.count, links: folds.links.linkCount)
   }
 }
 

@@ -69,8 +69,7 @@ extension FoldedGraph {
     var links: [Int32] = []
     var amounts: [Double] = []
     for link in 0..<cluster.links.count {
-      let rows = Set(self.links.classOfLink.map { $0[link] }).sorted()
-        .compactMap { rowOfClass[$0] }
+      let rows = self.links.classes(of: link).sorted().compactMap { rowOfClass[$0] }
       guard let first = rows.first else { continue }
       var bins = Array(used.bytes.row(first))
       for row in rows.dropFirst() {

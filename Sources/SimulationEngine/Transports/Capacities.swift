@@ -7,8 +7,13 @@ import Quantities
 extension Transport {
   /// Bytes a second of payload that each link carries. Transports that serve whole messages take the
   /// rates as they are.
-  func capacities(of links: LinkTable) -> [Double] {
-    (0..<links.count).map { link in
+  ///
+  /// - Parameters:
+  ///   - links: of the cluster.
+  ///   - numbers: of those that are wanted; nil for all.
+  func capacities(of links: LinkTable, _ numbers: [Int32]? = nil) -> [Double] {
+    (numbers ?? (0..<Int32(links.count)).map { $0 }).map { number in
+      let link = Int(number)
       guard let fluid else { return links.rate[link].bytesPerSecond }
       return fluid.transportEfficiency.map { (links.rate[link] * $0).bytesPerSecond }
         ?? links.payloadRate(of: link).bytesPerSecond
@@ -17,10 +22,13 @@ extension Transport {
 
   /// What each link into an accelerator loses of its rate where very many flows meet on it; empty
   /// where none loses any.
-  func incastPenalties(of cluster: Cluster) -> [Double] {
+  func incastPenalties(of cluster: Cluster, _ numbers: [Int32]? = nil) -> [Double] {
     guard let fluid else { return [] }
     let links = cluster.links
-    let penalties = (0..<links.count).map { link in
+    guard fluid.incastPenalty ?? 0 > 0 || links.technologies.contains(where: { $0.incastPenalty > 0 })
+    else { return [] }
+    let penalties = (numbers ?? (0..<Int32(links.count)).map { $0 }).map { number in
+      let link = Int(number)
       guard Int(links.to[link]) < cluster.accelerators.count else { return 0.0 }
       return fluid.incastPenalty ?? links.technologies[Int(links.technology[link])].incastPenalty
     }

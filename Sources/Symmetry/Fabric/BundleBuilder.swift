@@ -41,10 +41,8 @@ struct BundleBuilder {
     guard let edges = edges(members, first) else { return .routed }
     guard let tree = tree(edges) else { return .routed }
     for edge in edges {
-      let bundle = Int32(firstLink.count)
       firstLink.append(edge.link)
       linkCount.append(edge.count)
-      _ = bundle
     }
     return .tree(tree)
   }
@@ -63,6 +61,8 @@ struct BundleBuilder {
   private mutating func edges(_ members: [Int32], _ first: [Int32]) -> [Edge]? {
     var edges: [Edge] = []
     var rows: [UInt64: Int32] = [:]
+    // The two directions of the pair that was met last.
+    var recent: [(key: UInt64, row: Int32)] = [(.max, -1), (.max, -1)]
     var rowOfMember: [Int32] = []
     rowOfMember.reserveCapacity(members.count)
     // An accelerator's edges are found without a table: it may have one each way.
@@ -82,7 +82,9 @@ struct BundleBuilder {
         if row >= 0, edges[Int(row)].from != from { return nil }
       } else {
         key = UInt64(UInt32(bitPattern: from)) << 32 | UInt64(UInt32(bitPattern: to))
-        row = rows[key] ?? -1
+        row =
+          recent[0].key == key
+          ? recent[0].row : recent[1].key == key ? recent[1].row : rows[key] ?? -1
       }
       if row < 0 {
         row = Int32(edges.count)
@@ -94,6 +96,9 @@ struct BundleBuilder {
         } else {
           rows[key] = row
         }
+      }
+      if Int(from) >= accelerators && Int(to) >= accelerators && recent[0].key != key {
+        recent = [(key, row), recent[0]]
       }
       guard links.haveSameValues(Int(link), Int(edges[Int(row)].link)) else { return nil }
       edges[Int(row)].count += 1

@@ -5,7 +5,9 @@ import Clusters
 
 /// The directed links of a cluster, those that always carry the same put together, and what is known
 /// of the ways of each level.
-struct FabricBundles: Sendable {
+///
+/// It depends on the cluster alone: runs on one cluster may share it.
+package struct FabricBundles: Sendable {
   enum Level: Sendable {
     case tree(LevelTree)
     /// Ways are asked of the router, one by one.
@@ -18,18 +20,21 @@ struct FabricBundles: Sendable {
   let firstLink: [Int32]
   let linkCount: [Int32]
 
+  /// Bundles of one kind differ in nothing that a flow meets.
+  let kind: [Int32]
+  let kindCount: Int
+  /// The accelerator that a bundle belongs to, where it is one's own on a tree; -1 for others.
+  let owner: [Int32]
+
   let levels: [Level]
-  private let links: LinkTable
-  private let acceleratorCount: Int
   /// Accelerators in a group of each level, innermost first; empty where the fabric is a graph.
   let spans: [Int]
 
   var count: Int { firstLink.count }
 
-  init(_ cluster: Cluster) {
+  /// Looks at every link of a cluster; linear in their number.
+  package init(_ cluster: Cluster) {
     var builder = BundleBuilder(cluster)
-    links = cluster.links
-    acceleratorCount = cluster.accelerators.count
     switch cluster.routing {
     case .graph(let forwards):
       spans = []
@@ -41,17 +46,18 @@ struct FabricBundles: Sendable {
       }
     }
     (bundleOfLink, firstLink, linkCount) = builder.finish()
-  }
-
-  /// Links into accelerators lose by incast.
-  func endsAtAccelerator(_ bundle: Int) -> Bool {
-    Int(links.to[Int(firstLink[bundle])]) < acceleratorCount
-  }
-
-  /// Whether two bundles differ in nothing that a flow meets.
-  func areAlike(_ a: Int, _ b: Int) -> Bool {
-    linkCount[a] == linkCount[b] && endsAtAccelerator(a) == endsAtAccelerator(b)
-      && links.haveSameValues(Int(firstLink[a]), Int(firstLink[b]))
+    let kinds = BundleKinds(cluster, firstLink, linkCount)
+    kind = kinds.kind
+    kindCount = kinds.count
+    var owner = [Int32](repeating: -1, count: firstLink.count)
+    for level in levels {
+      guard case .tree(let tree) = level else { continue }
+      for node in 0..<cluster.accelerators.count where tree.parent[node] >= 0 {
+        owner[Int(tree.up[node])] = Int32(node)
+        owner[Int(tree.down[node])] = Int32(node)
+      }
+    }
+    self.owner = owner
   }
 
   /// The innermost level that holds both.

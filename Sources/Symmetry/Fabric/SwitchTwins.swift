@@ -58,17 +58,24 @@ struct SwitchTwins {
         return (x.isIn, x.far, links.rate[Int(a)], a) < (y.isIn, y.far, links.rate[Int(b)], b)
       }
     }
+    func areAlike(_ leader: Int32, _ own: [Int32], _ node: Int32, _ its: [Int32]) -> Bool {
+      own.count == its.count
+        && zip(own, its).allSatisfy { a, b in
+          place(a, of: leader) == place(b, of: node) && links.haveSameValues(Int(a), Int(b))
+        }
+    }
     for group in groups {
       let leader = group[0]
-      let own = ordered(leader)
+      var ownInOrder: [Int32]?
       for node in group.dropFirst() {
-        let its = ordered(node)
-        let isTwin =
-          own.count == its.count
-          && zip(own, its).allSatisfy { a, b in
-            place(a, of: leader) == place(b, of: node)
-              && links.haveSameValues(Int(a), Int(b))
-          }
+        // Shapes lay the links of like switches in the same order: mostly nothing need be sorted.
+        let own = lists[Int(row[Int(leader)])]
+        var isTwin = areAlike(leader, own, node, lists[Int(row[Int(node)])])
+        if !isTwin {
+          let sorted = ownInOrder ?? ordered(leader)
+          ownInOrder = sorted
+          isTwin = areAlike(leader, sorted, node, ordered(node))
+        }
         if isTwin { first[Int(node)] = leader }
       }
     }

@@ -7,7 +7,7 @@ import Traffic
 extension EquitabilityCheck {
   mutating func compareEveryone(_ number: Int) {
     let relation = relations[number]
-    var types = Sequences()
+    var types = TypeNumbers()
     var chains = Sequences()
     var pairs = Sequences()
     var codes: [(bundle: Int32, code: Int32)] = []
@@ -69,32 +69,35 @@ extension EquitabilityCheck {
 
   /// What hangs below each node and around it, as numbers that are equal for equal content.
   private func chainsOf(
-    _ tree: GroupTree, _ members: [Int32], _ types: inout Sequences,
-    _ chains: inout Sequences
+    _ tree: GroupTree, _ members: [Int32], _ types: inout TypeNumbers, _ chains: inout Sequences
   ) -> [Int32] {
-    // A child as its parent sees it: its type and the classes of its bundles.
-    var views: [[Int32]] = [[Int32]](repeating: [], count: tree.count)
+    // Children as their parent sees them: types and classes of bundles. Most follow their like.
+    var views: [[Int32]] = [[Int32]](repeating: [], count: tree.count - members.count)
     var type = [Int32](repeating: -1, count: tree.count)
-    func edge(_ node: Int) -> [Int32] {
-      [
-        partition.bundleClass[Int(tree.up[node])], partition.bundleClass[Int(tree.down[node])],
-      ]
-    }
     for node in 0..<tree.count {
       if node < members.count {
-        type[node] = types.number(of: [-1, partition.rankClass[Int(members[node])]])
+        type[node] = types.members.number(of: partition.rankClass[Int(members[node])], 0, 0, 0)
       } else {
-        views[node].sort()
-        type[node] = types.number(of: Self.runLengths(views[node]))
+        let row = node - members.count
+        views[row].sort()
+        type[node] = -1 - types.nodes.number(of: Self.runLengths(views[row]))
+        views[row] = []
       }
       guard tree.parent[node] >= 0 else { continue }
-      views[Int(tree.parent[node])].append(types.number(of: [type[node]] + edge(node)))
+      views[Int(tree.parent[node]) - members.count].append(
+        types.views.number(
+          of: 0, type[node], partition.bundleClass[Int(tree.up[node])],
+          partition.bundleClass[Int(tree.down[node])]))
     }
     var chain = [Int32](repeating: -1, count: tree.count)
     for node in stride(from: tree.count - 1, through: 0, by: -1) {
       let above = tree.parent[node]
-      chain[node] = chains.number(
-        of: above < 0 ? [type[node]] : [chain[Int(above)], type[node]] + edge(node))
+      chain[node] =
+        above < 0
+        ? chains.number(of: -1, type[node], 0, 0)
+        : chains.number(
+          of: chain[Int(above)], type[node], partition.bundleClass[Int(tree.up[node])],
+          partition.bundleClass[Int(tree.down[node])])
     }
     return chain
   }
@@ -123,36 +126,82 @@ extension EquitabilityCheck {
     }
     var rungOf = [Int](repeating: -1, count: tree.count)
     for (rung, node) in ahead.enumerated() { rungOf[node] = rung }
-    var downOf: [[Int32]] = [[Int32]](repeating: [], count: tree.count)
+    /// Rung of the fork and bundles from there down to a node that is no member.
+    var downOf: [[Int32]] = [[Int32]](repeating: [], count: tree.count - members.count)
+    for node in stride(from: tree.count - 1, through: members.count, by: -1)
+    where rungOf[node] < 0 {
+      let above = Int(tree.parent[node])
+      downOf[node - members.count] =
+        (rungOf[above] >= 0 ? [Int32(rungOf[above])] : downOf[above - members.count])
+        + [tree.down[node]]
+    }
     var found: [FlowClass] = []
     var rows: [[Int32]: Int] = [:]
-    for node in stride(from: tree.count - 1, through: 0, by: -1) where rungOf[node] < 0 {
-      let above = Int(tree.parent[node])
-      let bundle = tree.down[node]
-      downOf[node] = (rungOf[above] >= 0 ? [Int32(rungOf[above])] : downOf[above]) + [bundle]
-      guard node < members.count, !mates.contains(Int32(node)) else { continue }
+    var last: (above: Int32, target: Int32, down: Int32, row: Int) = (-1, -1, -1, -1)
+    for node in members.indices where rungOf[node] < 0 && !mates.contains(Int32(node)) {
+      let above = tree.parent[node]
       let target = partition.rankClass[Int(members[node])]
-      let down = downOf[node]
+      let own = partition.bundleClass[Int(tree.down[node])]
+      if above == last.above, target == last.target, own == last.down {
+        found[last.row].perMember += 1
+        continue
+      }
+      let down =
+        (rungOf[Int(above)] >= 0 ? [Int32(rungOf[Int(above)])] : downOf[Int(above) - members.count])
+        + [tree.down[node]]
       let key = [target, down[0]] + down.dropFirst().map { partition.bundleClass[Int($0)] }
       if let row = rows[key] {
         found[row].perMember += 1
-        continue
+      } else {
+        let bundles = ahead[..<Int(down[0])].map { tree.up[$0] } + down.dropFirst()
+        let hops = bundles.map { BundleHop(bundle: $0, share: 1) }
+        rows[key] = found.count
+        found.append(
+          FlowClass(
+            target: target,
+            hops: bundles.map {
+              FlowClass.Hop(bundleClass: partition.bundleClass[Int($0)], share: 1)
+            }.sorted(), costs: ways.costs(of: hops), perMember: 1))
       }
-      let bundles = ahead[..<Int(down[0])].map { tree.up[$0] } + down.dropFirst()
-      let hops = bundles.map { BundleHop(bundle: $0, share: 1) }
-      rows[key] = found.count
-      found.append(
-        FlowClass(
-          target: target,
-          hops: bundles.map {
-            FlowClass.Hop(bundleClass: partition.bundleClass[Int($0)], share: 1)
-          }.sorted(), costs: ways.costs(of: hops), perMember: 1))
+      last = (above, target, own, rows[key] ?? -1)
     }
     return found
   }
 
   /// Every bundle of a class has the same codes, each as often.
   mutating func compareLoads(_ codes: inout [(bundle: Int32, code: Int32)]) {
+    var codeOfBundle = [Int32](repeating: -1, count: partition.bundleClass.count)
+    var isAlone = true
+    for (bundle, code) in codes {
+      if codeOfBundle[Int(bundle)] >= 0 {
+        isAlone = false
+        break
+      }
+      codeOfBundle[Int(bundle)] = code
+    }
+    guard isAlone else { return compareManyLoads(&codes) }
+    var model = [Int32](repeating: -1, count: partition.bundleClassCount)
+    var loaded = [Int](repeating: 0, count: partition.bundleClassCount)
+    for (bundle, code) in codes {
+      let row = Int(partition.bundleClass[Int(bundle)])
+      loaded[row] += 1
+      if model[row] < 0 { model[row] = code }
+      if model[row] != code { return failLoad(bundle) }
+    }
+    for row in loaded.indices where loaded[row] > 0 {
+      if loaded[row] != partitionCount(ofBundleClass: Int32(row)) { return failLoad(nil) }
+    }
+  }
+
+  private mutating func failLoad(_ bundle: Int32?) {
+    fault =
+      fault
+      ?? (bundle.map {
+        "links of one class, that of link \(ways.fabric.firstLink[Int($0)]), do not carry the same"
+      } ?? "only some links of a class carry a collective")
+  }
+
+  private mutating func compareManyLoads(_ codes: inout [(bundle: Int32, code: Int32)]) {
     codes.sort { ($0.bundle, $0.code) < ($1.bundle, $1.code) }
     var model: [Int32: Range<Int>] = [:]
     var loaded: [Int32: Int] = [:]
@@ -166,16 +215,15 @@ extension EquitabilityCheck {
         if known.count != end - first
           || !zip(known, first..<end).allSatisfy({ codes[$0].code == codes[$1].code })
         {
-          fault = fault ?? "links of one class, that of link "
-            + "\(ways.fabric.firstLink[Int(codes[first].bundle)]), do not carry the same"
+          return failLoad(codes[first].bundle)
         }
       } else {
         model[row] = first..<end
       }
       first = end
     }
-    for (row, count) in loaded where count != partitionCount(ofBundleClass: row) {
-      fault = fault ?? "only some links of a class carry a collective of everyone"
+    if loaded.contains(where: { $0.value != partitionCount(ofBundleClass: $0.key) }) {
+      failLoad(nil)
     }
   }
 
@@ -288,17 +336,5 @@ extension EquitabilityCheck {
       hops: tree.hops.map {
         FlowClass.Hop(bundleClass: partition.bundleClass[Int($0.bundle)], share: $0.share)
       }.sorted(), costs: tree.costs, efficiency: tree.efficiency)
-  }
-}
-
-/// Numbers for sequences, equal for equal ones.
-struct Sequences {
-  private var rows: [[Int32]: Int32] = [:]
-
-  mutating func number(of sequence: [Int32]) -> Int32 {
-    if let row = rows[sequence] { return row }
-    let row = Int32(rows.count)
-    rows[sequence] = row
-    return row
   }
 }

@@ -30,7 +30,7 @@ struct FirstMembers {
     for bundle in 0..<fabric.count {
       let row = Int(partition.bundleClass[bundle])
       if first[row] < 0 { first[row] = bundle }
-      if !fabric.areAlike(bundle, first[row]) {
+      if fabric.kind[bundle] != fabric.kind[first[row]] {
         fault = "links \(fabric.firstLink[first[row]]) and \(fabric.firstLink[bundle]) are of one "
           + "class and differ"
         return

@@ -28,11 +28,14 @@ struct PartitionFinder {
     _ table: RelationTable, _ clusters: [RelationCluster], after before: Layer?, most: Int
   ) -> Layer? {
     var rankColour = InitialColours.ofRanks(graph, ranks, table)
-    var bundleColour = InitialColours.ofBundles(ways.fabric, cluster)
     if let before {
       for rank in rankColour.indices {
         rankColour[rank] = mixed(rankColour[rank], before.partition.rankClass[rank])
       }
+    }
+    var bundleColour = InitialColours.ofBundles(
+      ways.fabric, ranks, rankColour, acceleratorCount: cluster.accelerators.count)
+    if let before {
       for bundle in bundleColour.indices {
         bundleColour[bundle] = mixed(bundleColour[bundle], before.partition.bundleClass[bundle])
       }
@@ -40,11 +43,19 @@ struct PartitionFinder {
     var refinement = Refinement(
       ranks, table.relations, clusters, before?.check.ways ?? ways, rankColour: rankColour,
       bundleColour: bundleColour)
+    let firstClass = before.map { $0.firstClass + $0.classCount } ?? 0
+    // What is told apart without looking at who meets whom is mostly all there is.
+    let guess = refinement.number()
+    if guess.rankClassCount <= most {
+      let check = EquitabilityCheck(graph, ranks, table, clusters, refinement.ways, guess)
+      if check.fault == nil { return Layer(table, check, firstClass: firstClass) }
+      refinement.ways = check.ways
+    }
     guard let partition = refinement.run(most: most) else { return nil }
     let check = EquitabilityCheck(
       graph, ranks, table, clusters, refinement.ways, partition)
     guard check.fault == nil else { return nil }
-    return Layer(table, check, firstClass: before.map { $0.firstClass + $0.classCount } ?? 0)
+    return Layer(table, check, firstClass: firstClass)
   }
 
   /// Layers before and behind a cut; nil where those before it are not much coarser than without.
@@ -93,15 +104,18 @@ enum InitialColours {
     return colours
   }
 
-  static func ofBundles(_ fabric: FabricBundles, _ cluster: Cluster) -> [UInt64] {
-    let links = cluster.links
+  /// Own bundles of accelerators by their ranks, which most of what crosses them belongs to.
+  static func ofBundles(
+    _ fabric: FabricBundles, _ ranks: RankTable, _ rankColour: [UInt64], acceleratorCount: Int
+  ) -> [UInt64] {
+    var ofAccelerator = [UInt64](repeating: 0, count: acceleratorCount)
+    for (rank, accelerator) in ranks.accelerator.enumerated() {
+      ofAccelerator[Int(accelerator)] = rankColour[rank]
+    }
     return (0..<fabric.count).map { bundle in
-      let link = Int(fabric.firstLink[bundle])
-      var colour = mixed(links.rate[link].rawValue.bitPattern, fabric.linkCount[bundle])
-      colour = mixed(colour, fabric.endsAtAccelerator(bundle) ? 1 : 0)
-      colour = mixed(colour, links.latency[link].rawValue.bitPattern)
-      colour = mixed(colour, links.dynamicEnergy[link].rawValue.bitPattern)
-      return mixed(mixed(colour, links.technology[link]), links.domain[link])
+      let owner = fabric.owner[bundle]
+      return mixed(
+        owner < 0 ? 1 : ofAccelerator[Int(owner)], UInt64(fabric.kind[bundle]) &+ 3)
     }
   }
 }

@@ -59,7 +59,8 @@ struct Refinement {
     return nil
   }
 
-  private func number() -> Partition {
+  /// The classes of the present colours.
+  func number() -> Partition {
     var numbering = Numbering()
     let rankClass = rankColour.map { numbering.number(of: $0) }
     var bundles = Numbering()

@@ -15,15 +15,26 @@ package struct LinkClasses: Sendable {
   private(set) var joulesPerByte: [Double] = []
   /// Of a class behind a cut, the one before it that it is a part of; -1 where it is whole.
   package private(set) var whole: [Int32] = []
-  /// The class of each link of the cluster, by layer.
-  package private(set) var classOfLink: [[Int32]] = []
+  /// The number of each layer's classes here, and what is needed to find that of a link.
   private var rows: [[Int32]] = []
+  private let bundleOfLink: [Int32]
+  private let partitions: [[Int32]]
+
+  package var linkCount: Int { bundleOfLink.count }
+
+  /// The classes that a link of the cluster is in, one for each layer, each once.
+  package func classes(of link: Int) -> Set<Int32> {
+    let bundle = Int(bundleOfLink[link])
+    return Set(rows.indices.map { rows[$0][Int(partitions[$0][bundle])] })
+  }
 
   /// - Parameters:
   ///   - partitions: one, or one before and one behind a cut, which refines the first.
   ///   - fabric: the bundles that are partitioned.
   ///   - cluster: whose links they are.
   init(_ partitions: [Partition], _ fabric: FabricBundles, _ cluster: Cluster) {
+    bundleOfLink = fabric.bundleOfLink
+    self.partitions = partitions.map(\.bundleClass)
     for (layer, partition) in partitions.enumerated() {
       var firstBundle = [Int32](repeating: -1, count: partition.bundleClassCount)
       var linkCounts = [Int32](repeating: 0, count: partition.bundleClassCount)
@@ -52,7 +63,6 @@ package struct LinkClasses: Sendable {
           (cluster.links.dynamicEnergy[Int(fabric.firstLink[bundle])] * Bytes.bytes(1)).rawValue)
       }
       rows.append(row)
-      classOfLink.append(fabric.bundleOfLink.map { row[Int(partition.bundleClass[Int($0)])] })
     }
   }
 
