@@ -28,11 +28,13 @@ enum Worlds {
         ]))
   }
 
-  /// The same with a link of rail 0 gone and a slow server.
+  /// The same with a link of rail 0 gone, and eight ranks of as many servers and stages that compute
+  /// a tenth slower.
   static func troubledTraining(ranks: Int) throws -> FoldedRun.World {
     var world = try training(ranks: ranks)
     world.cluster = try world.cluster.withFailedLinks(between: "rail.leaf0", and: "rail.spine0")
-    world.program = try world.program.withStragglers(Array(0..<server), slowdown: 1.1)
+    let stragglers = (0..<8).map { $0 * (ranks / 8 + server + 1) % ranks }
+    world.program = try world.program.withStragglers(stragglers, slowdown: 1.1)
     return world
   }
 
@@ -53,6 +55,13 @@ enum Worlds {
         path: Repository.path("topologies/rail-only-4096.yaml"),
         overrides: ["accelerator.count=\(ranks)", "domains=[\(tree)]"]),
       algorithms: ["all-to-all": "direct"])
+  }
+
+  /// What that takes: the message's overhead, the bytes over a host's port at the payload of its
+  /// link, and the latency over four links.
+  static func exchangeTime(ranks: Int, ways: Seconds) -> Seconds {
+    let bytes = Double(ranks - 1) / Double(ranks) * 0x1p30
+    return .microseconds(12) + .seconds(bytes / (25e9 * 0.994)) + ways
   }
 
   /// A ring through one switch.
