@@ -25,6 +25,9 @@ let package = Package(
       name: "SimulatedTraffic", dependencies: ["Measuring", benchmark, heliograph],
       path: "Benchmarks/SimulatedTraffic", plugins: plugins),
     .executableTarget(
+      name: "FoldedTraffic", dependencies: ["Measuring", benchmark, heliograph],
+      path: "Benchmarks/FoldedTraffic", plugins: plugins),
+    .executableTarget(
       name: "RateSharing", dependencies: ["Measuring", benchmark, parts],
       path: "Benchmarks/RateSharing", plugins: plugins),
     .executableTarget(

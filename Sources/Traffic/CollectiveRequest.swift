@@ -69,6 +69,13 @@ extension Cluster {
   /// How many innermost domains hold members of a group.
   func innermostDomains(of group: [GPUID]) -> Int {
     guard case .domains(let spans, _) = routing, let span = spans.first else { return 1 }
-    return Set(group.map { Int($0.rawValue) / span }).count
+    var seen: Set<Int> = []
+    var last = -1
+    // Members of a domain mostly come one after the other.
+    for member in group where Int(member.rawValue) / span != last {
+      last = Int(member.rawValue) / span
+      seen.insert(last)
+    }
+    return seen.count
   }
 }

@@ -15,7 +15,8 @@ struct TrafficForecast {
   private var router: Router
   /// Summed rates out of each accelerator, in bytes a second.
   private let leaving: [Double]
-  /// Blocks over each link in one round, and in all of them, in seconds of a block of one byte.
+  /// Blocks over each link in one round, and in all of them, in seconds of a block of one byte; empty
+  /// until a schedule is priced.
   private var now: [Double]
   private var total: [Double]
   /// Trees of switches that were asked for. Looked up only.
@@ -33,8 +34,8 @@ struct TrafficForecast {
       leaving[Int(cluster.links.from[link])] += cluster.links.payloadRate(of: link).bytesPerSecond
     }
     self.leaving = leaving
-    now = [Double](repeating: 0, count: cluster.links.count)
-    total = now
+    now = []
+    total = []
   }
 
   /// What any step costs at least: the nearest members' latency, and the widest port.
@@ -63,6 +64,10 @@ struct TrafficForecast {
   mutating func cost(
     of schedule: Schedule, on group: [GPUID], timing: MessageTiming
   ) throws(LoweringError) -> PredictedCost {
+    if total.isEmpty {
+      now = [Double](repeating: 0, count: cluster.links.count)
+      total = now
+    }
     let messages = schedule.rounds.reduce(0) { total, round in
       total + round.exchanges.reduce(0) { $0 + $1.partners.senderCount(of: group.count) }
     }
