@@ -64,7 +64,7 @@ let package = Package(
       name: "Scenarios",
       dependencies: [
         "Quantities", "Documents", "Technologies", "Clusters", "Workloads", "Traffic", "Timelines",
-        "SimulationEngine", "TimelineStorage", "Analysis",
+        "Symmetry", "SimulationEngine", "TimelineStorage", "Analysis",
       ], swiftSettings: strict),
     .executableTarget(
       name: "heliograph",

@@ -58,17 +58,17 @@ package enum Simulation {
   package static func run(
     _ graph: FlowGraph, on cluster: Cluster, transport: Transport = .fluid(),
     record: RecordOptions = RecordOptions(), folding: FoldingMode = .off,
-    fabric: FabricBundles? = nil,
+    fabric: SharedFabric? = nil,
     into sink: inout some EventSink,
     progress: ((_ now: Instant, _ ended: Int, _ of: Int) -> Void)? = nil
   ) throws -> Timeline {
     var folded =
-      folding == .auto && !transport.isInteger ? Symmetry.fold(graph, on: cluster, fabric: fabric) : nil
+      folding == .auto && !transport.isInteger ? Symmetry.fold(graph, on: cluster, fabric: fabric?.bundles) : nil
     do {
       if let whole = folded, !whole.part.isEmpty, record.events,
         try !holds(whole, graph, on: cluster, transport: transport)
       {
-        folded = Symmetry.fold(graph, on: cluster, fabric: fabric, mayCut: false)
+        folded = Symmetry.fold(graph, on: cluster, fabric: fabric?.bundles, mayCut: false)
       }
       while true {
         var loop = EventLoop(
@@ -79,7 +79,7 @@ package enum Simulation {
           }
           return loop.timeline(of: cluster)
         } catch is BrokenSymmetry {
-          folded = Symmetry.fold(graph, on: cluster, fabric: fabric, mayCut: false)
+          folded = Symmetry.fold(graph, on: cluster, fabric: fabric?.bundles, mayCut: false)
         }
       }
     } catch let error as RoutingError {

@@ -24,7 +24,8 @@ struct AlgorithmSelector {
   private var rows: [Key: Int] = [:]
   private var sites: [Site] = []
   private var costs: [CostKey: PredictedCost] = [:]
-  private var forecast: TrafficForecast
+  /// Made where algorithms have to be compared.
+  private var forecast: TrafficForecast?
   private let cluster: Cluster
   private let policy: CollectivePolicy
   private let placement: Placement
@@ -51,7 +52,8 @@ struct AlgorithmSelector {
   private struct Site {
     var members: [GPUID]
     var shape: GroupShape
-    var floor: PredictedCost
+    /// Found where algorithms have to be compared.
+    var floor: PredictedCost?
     /// Innermost domains that they touch.
     var nodeCount: Int
   }
@@ -60,7 +62,6 @@ struct AlgorithmSelector {
     self.cluster = cluster
     self.policy = policy
     self.placement = placement
-    forecast = TrafficForecast(cluster)
   }
 
   /// Takes note of the groups of one size in a family and returns their number, for
@@ -81,10 +82,9 @@ struct AlgorithmSelector {
       shape.switchesReduce = [together]
     }
     if !policy.usesSwitches { shape.switchesReduce = shape.dimensions.map { _ in nil } }
-    let floor = try forecast.floor(for: members)
     sites.append(
       Site(
-        members: members, shape: shape, floor: floor,
+        members: members, shape: shape, floor: nil,
         nodeCount: cluster.innermostDomains(of: members)))
     return sites.count - 1
   }
@@ -141,11 +141,13 @@ struct AlgorithmSelector {
         reasons.append(
           "\(algorithm.name): no constants of the protocol \(request.protocolName ?? "") for it")
       }
+      // Nothing is compared with the only one that is asked for.
+      let isOnly = served.count == 1 && request.algorithms.count == 1
       for timing in served {
         found.append(
           Candidate(
             order: order, algorithm: algorithm, timing: timing,
-            least: least(algorithm, timing, request, site)))
+            least: isOnly ? 0 : try least(algorithm, timing, request, site)))
       }
       if request.takesFirst, !found.isEmpty { break }
     }
@@ -183,12 +185,21 @@ struct AlgorithmSelector {
     return rows
   }
 
-  private func least(
+  private mutating func floor(of site: Int) throws(LoweringError) -> PredictedCost {
+    if let floor = sites[site].floor { return floor }
+    var forecast = self.forecast.take() ?? TrafficForecast(cluster)
+    defer { self.forecast = forecast }
+    let floor = try forecast.floor(for: sites[site].members)
+    sites[site].floor = floor
+    return floor
+  }
+
+  private mutating func least(
     _ algorithm: any CollectiveAlgorithm, _ timing: Int, _ request: Request, _ site: Int
-  ) -> Double {
+  ) throws(LoweringError) -> Double {
     guard request.shape.memberCount > 1 else { return 0 }
     let form = algorithm.closedForm(of: request.kind, for: request.shape)
-    let floor = sites[site].floor
+    let floor = try floor(of: site)
     // With a protocol, steps may be shorter than the domains' own overhead.
     let steps = (timings[timing].step + timings[timing].aggregationStep).compactMap { $0 }
     let step = steps.min().map { min($0.rawValue, floor.latency) } ?? floor.latency
@@ -224,6 +235,8 @@ struct AlgorithmSelector {
   ) throws(LoweringError) -> PredictedCost {
     let key = CostKey(row: row, timing: timing, site: site)
     if let cost = costs[key] { return cost }
+    var forecast = self.forecast.take() ?? TrafficForecast(cluster)
+    defer { self.forecast = forecast }
     let cost = try forecast.cost(
       of: written[row], on: sites[site].members, timing: timings[timing])
     costs[key] = cost

@@ -57,7 +57,7 @@ struct Law {
       name: "Scenarios",
       imports: [
         "Quantities", "Documents", "Technologies", "Clusters", "Workloads", "Traffic", "Timelines",
-        "SimulationEngine", "TimelineStorage", "Analysis",
+        "Symmetry", "SimulationEngine", "TimelineStorage", "Analysis",
       ]),
     Module(
       name: "heliograph",

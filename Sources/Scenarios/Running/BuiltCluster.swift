@@ -3,11 +3,13 @@
 
 import Clusters
 import Quantities
+import Symmetry
 
 /// A cluster that is read and laid out, for programs that use the library: it may be asked many
 /// times.
 public struct BuiltCluster: Sendable {
   let cluster: Cluster
+  let fabric: SharedFabric
 
   /// Reads a cluster file.
   ///
@@ -17,7 +19,7 @@ public struct BuiltCluster: Sendable {
   /// - Throws: an error whose description names file, line and key, and says what is allowed.
   public init(path: String, overrides: [String] = []) throws {
     let workbench = try Workbench(root: try DataRoot.find(near: path))
-    cluster = try workbench.cluster(path, overrides: overrides).cluster
+    self.init(try workbench.cluster(path, overrides: overrides).cluster)
   }
 
   /// Equal links in one shape.
@@ -31,10 +33,13 @@ public struct BuiltCluster: Sendable {
   public init(topology: String, ranks: Int, rate: BitsPerSecond, latency: Seconds) throws {
     let network = try UniformNetwork(
       shape: topology, rate: rate, latency: latency, energyPerBit: nil, overhead: .zero)
-    cluster = try PreparedCluster(network, ranks: ranks).cluster
+    self.init(try PreparedCluster(network, ranks: ranks).cluster)
   }
 
-  private init(_ cluster: Cluster) { self.cluster = cluster }
+  private init(_ cluster: Cluster) {
+    self.cluster = cluster
+    fabric = SharedFabric(cluster)
+  }
 
   public var name: String { cluster.name }
   public var acceleratorCount: Int { cluster.accelerators.count }

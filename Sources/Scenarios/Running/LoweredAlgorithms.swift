@@ -86,7 +86,7 @@ struct LoweredAlgorithms: Sendable {
     var sink = NoEvents()
     let timeline = try Simulation.run(
       graph.withCollectives(of: size), on: place.cluster, transport: sweep.choices.transport,
-      record: .nothing, folding: sweep.folding, into: &sink)
+      record: .nothing, folding: sweep.folding, fabric: place.fabric, into: &sink)
     let time = timeline.duration
     return SweepAnswer.Measurement(
       algorithm: cell.algorithm, protocolName: cell.protocolName, time: time,

@@ -4,6 +4,7 @@
 import Clusters
 import Documents
 import Quantities
+import Symmetry
 
 /// A network that a command line describes.
 package struct UniformNetwork: Sendable, Hashable {
@@ -60,6 +61,7 @@ package struct UniformNetwork: Sendable, Hashable {
 /// A cluster to run on, and what was read to build it.
 package struct PreparedCluster: Sendable {
   package let cluster: Cluster
+  let fabric: SharedFabric
   package let hasPowerFigures: Bool
   package let notes: [String]
   package let files: [String]
@@ -71,6 +73,7 @@ package struct PreparedCluster: Sendable {
   init(_ loaded: LoadedCluster, _ protocols: KnownProtocols) {
     self.protocols = protocols
     cluster = loaded.cluster
+    fabric = SharedFabric(loaded.cluster)
     hasPowerFigures = loaded.cluster.hasPowerFigures
     notes = loaded.notes
     files = loaded.files
@@ -88,6 +91,7 @@ package struct PreparedCluster: Sendable {
       network.shape, ranks: ranks, rate: network.rate, latency: network.latency,
       energyPerBit: network.energyPerBit, overhead: network.overhead,
       reduction: network.reduction)
+    fabric = SharedFabric(cluster)
     hasPowerFigures = network.energyPerBit != nil
     notes = []
     files = []

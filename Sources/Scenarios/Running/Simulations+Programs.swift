@@ -41,7 +41,8 @@ extension Simulations {
       placement: .identity(rankCount: program.rankCount), policy: policy)
     var nobody = EventsInMemory()
     let timeline = try Simulation.run(
-      graph, on: cluster.cluster, record: .nothing, folding: folds ? .auto : .off, into: &nobody)
+      graph, on: cluster.cluster, record: .nothing, folding: folds ? .auto : .off,
+      fabric: cluster.fabric, into: &nobody)
     return ProgramAnswer(
       duration: timeline.duration, algorithms: graph.algorithmsInUse, traffic: timeline.traffic)
   }

@@ -12,17 +12,18 @@ struct BundleKinds {
     let links = cluster.links
     let accelerators = cluster.accelerators.count
     var rows: [Values: Int32] = [:]
-    var last: (values: Values, row: Int32)?
+    // The two directions of what was met last.
+    var recent: [(values: Values, row: Int32)] = []
     kind.reserveCapacity(firstLink.count)
     for (bundle, first) in firstLink.enumerated() {
       let values = Values(links, Int(first), linkCount[bundle], accelerators)
-      if let last, last.values == values {
-        kind.append(last.row)
+      if let known = recent.first(where: { $0.values == values }) {
+        kind.append(known.row)
         continue
       }
       let row = rows[values] ?? Int32(rows.count)
       rows[values] = row
-      last = (values, row)
+      recent = [(values, row)] + recent.prefix(1)
       kind.append(row)
     }
     count = rows.count

@@ -25,6 +25,8 @@ package struct FabricBundles: Sendable {
   let kindCount: Int
   /// The accelerator that a bundle belongs to, where it is one's own on a tree; -1 for others.
   let owner: [Int32]
+  /// Where a bundle is on a tree: twice its depth, and one more where it leads down; -1 for others.
+  let rung: [Int32]
 
   let levels: [Level]
   /// Accelerators in a group of each level, innermost first; empty where the fabric is a graph.
@@ -50,13 +52,18 @@ package struct FabricBundles: Sendable {
     kind = kinds.kind
     kindCount = kinds.count
     var owner = [Int32](repeating: -1, count: firstLink.count)
+    var rung = owner
     for level in levels {
       guard case .tree(let tree) = level else { continue }
-      for node in 0..<cluster.accelerators.count where tree.parent[node] >= 0 {
+      for node in tree.parent.indices where tree.parent[node] >= 0 {
+        rung[Int(tree.up[node])] = 2 * tree.depth[node]
+        rung[Int(tree.down[node])] = 2 * tree.depth[node] + 1
+        guard node < cluster.accelerators.count else { continue }
         owner[Int(tree.up[node])] = Int32(node)
         owner[Int(tree.down[node])] = Int32(node)
       }
     }
+    self.rung = rung
     self.owner = owner
   }
 

@@ -44,8 +44,7 @@ struct FirstMembers {
     _ graph: FlowGraph, _ ranks: RankTable, _ table: RelationTable, _ partition: Partition
   ) {
     for use in table.uses {
-      for exchange in graph.schedules[use.schedule].rounds.flatMap(\.exchanges)
-      where exchange.payload.countOfAll == nil {
+      for exchange in graph.schedules[use.schedule].exchangesOfSeveralSizes {
         var known = [Double?](repeating: nil, count: partition.rankClassCount)
         for rank in 0..<Int32(ranks.rankCount) {
           guard let place = ranks.place(of: rank, in: use),
@@ -70,5 +69,18 @@ extension RankTable {
     let group = group(of: rank, in: use.family)
     guard group >= 0, memberCount(of: group) == use.memberCount else { return nil }
     return Int(place(of: rank, in: use.family))
+  }
+}
+
+extension Schedule {
+  /// Exchanges in which members may send different numbers of blocks.
+  var exchangesOfSeveralSizes: [Exchange] {
+    var found: [Exchange] = []
+    for round in rounds {
+      for exchange in round.exchanges where exchange.payload.countOfAll == nil {
+        found.append(exchange)
+      }
+    }
+    return found
   }
 }

@@ -90,8 +90,7 @@ enum InitialColours {
     }
     // Members that send parts of their own size.
     for use in table.uses {
-      for exchange in graph.schedules[use.schedule].rounds.flatMap(\.exchanges)
-      where exchange.payload.countOfAll == nil {
+      for exchange in graph.schedules[use.schedule].exchangesOfSeveralSizes {
         for rank in 0..<Int32(ranks.rankCount) {
           guard let place = ranks.place(of: rank, in: use),
             exchange.partners.target(of: place, among: Int(use.memberCount)) != nil
@@ -112,10 +111,11 @@ enum InitialColours {
     for (rank, accelerator) in ranks.accelerator.enumerated() {
       ofAccelerator[Int(accelerator)] = rankColour[rank]
     }
+    // One mixture for each place and kind that bundles without an owner have, and for each rank.
     return (0..<fabric.count).map { bundle in
       let owner = fabric.owner[bundle]
-      return mixed(
-        owner < 0 ? 1 : ofAccelerator[Int(owner)], UInt64(fabric.kind[bundle]) &+ 3)
+      let place = UInt64(fabric.kind[bundle]) << 8 ^ UInt64(fabric.rung[bundle] &+ 2)
+      return mixed(owner < 0 ? 1 : ofAccelerator[Int(owner)], place)
     }
   }
 }
