@@ -17,8 +17,11 @@ struct CollectiveFoldingTests {
     var count = FoldingCount()
     var served: Set<String> = []
     for fabric in RandomFabric.allCases {
-      for seed in 0..<UInt64(RandomFoldingTests.runsLong ? 40 : 2) {
-        for algorithm in AlgorithmCatalogue.algorithms(for: kind) {
+      let isNested = fabric == .nestedSwitches || fabric == .nestedRails
+      for seed in 0..<UInt64(RandomFoldingTests.runsLong ? 40 : isNested ? 6 : 2) {
+        // Switches reduce on both levels of nested domains only.
+        for algorithm in AlgorithmCatalogue.algorithms(for: kind)
+        where seed < 2 || RandomFoldingTests.runsLong || algorithm.name.contains("in-network") {
           guard let one = try FoldingCase(fabric, seed: seed, kind, algorithm.name) else {
             continue
           }

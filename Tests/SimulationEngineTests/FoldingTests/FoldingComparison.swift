@@ -74,16 +74,18 @@ struct DifferenceSheet {
     if !holds, found.count < 8 { found.append(problem()) }
   }
 
-  mutating func compare(_ name: String, _ a: Double, _ b: Double, scale: Double) {
+  mutating func compare(
+    _ name: @autoclosure () -> String, _ a: Double, _ b: Double, scale: Double
+  ) {
     check(
       (a - b).magnitude <= Self.rounding * scale || (a.isNaN && b.isNaN),
-      "\(name): \(a), folded \(b)")
+      "\(name()): \(a), folded \(b)")
   }
 
   mutating func compare(_ name: String, _ a: [Double], _ b: [Double], scale: Double) {
     check(a.count == b.count, "\(name): \(a.count) values, folded \(b.count)")
-    for (index, pair) in zip(a, b).enumerated() {
-      compare("\(name)[\(index)]", pair.0, pair.1, scale: scale)
+    for index in 0..<min(a.count, b.count) {
+      compare("\(name)[\(index)]", a[index], b[index], scale: scale)
     }
   }
 

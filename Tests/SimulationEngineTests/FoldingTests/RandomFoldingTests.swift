@@ -13,7 +13,7 @@ import Workloads
 /// Programs on fabrics, both drawn at random: a folded run is the run.
 struct RandomFoldingTests {
   static let runsLong = ProcessInfo.processInfo.environment["HELIOGRAPH_LONG_TESTS"] != nil
-  static let seeds = runsLong ? 400 : 30
+  static let seeds = runsLong ? 400 : 40
 
   @Test(arguments: RandomFabric.allCases)
   func `a random program is the same folded and not`(fabric: RandomFabric) throws {
