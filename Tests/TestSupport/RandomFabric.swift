@@ -92,8 +92,9 @@ package enum RandomFabric: CaseIterable, Sendable {
     case .threeLevels: return Self.threeLevels(members, inner, outer, &random)
     case .planes: return Self.planes(pods, members, inner, outer, &random)
     case .sharedNICs: return Self.sharedNICs(pods, members, inner, outer, &random)
-    case .nestedSwitches: return Self.nested(pods, max(members, 2), inner, outer, rails: false, &random)
-    case .nestedRails: return Self.nested(pods, max(members, 2), inner, outer, rails: true, &random)
+    case .nestedSwitches, .nestedRails:
+      return Self.nested(
+        pods, max(members, 2), inner, outer, rails: self == .nestedRails, &random)
     case .torus: return Self.torus(pods, members, inner, outer)
     }
   }

@@ -139,9 +139,8 @@ package struct RandomProgram {
 
   /// Everyone sends some places further in its group, and receives from as far.
   private mutating func addMessages() {
-    let sizes = Set(tiny.families.map { $0.groups.map(\.count).min() ?? 1 })
     let family = Int.random(in: 0..<tiny.families.count, using: &random)
-    guard sizes.min() ?? 1 > 1 else { return addCompute() }
+    guard tiny.families[family].groups.allSatisfy({ $0.count > 1 }) else { return addCompute() }
     let shared = after(0, nil)
     let distance = Int32(Int.random(in: 1...3, using: &random))
     let size = Double(Int.random(in: 1...1_000_000, using: &random))

@@ -54,15 +54,15 @@ extension DifferenceSheet {
     check(written.multiplicity.allSatisfy { $0 == 1 }, "a written event stands for several")
     let joules = max(plain.ledger.total.rawValue, events.energy.max() ?? 0)
     for (x, y) in zip(a, b) {
-      let place = "rank \(x.rank) \(plain.eventNames[Int(x.name)])"
+      func place() -> String { "rank \(x.rank) \(plain.eventNames[Int(x.name)])" }
       check(
         x.rank == y.rank && x.name == y.name && x.kind == y.kind && x.stream == y.stream
           && x.first == y.first && x.group == y.group, "\(x), folded \(y)")
-      compare("\(place) start", x.start, y.start, scale: duration)
-      compare("\(place) end", x.end, y.end, scale: duration)
+      compare("\(place()) start", x.start, y.start, scale: duration)
+      compare("\(place()) end", x.end, y.end, scale: duration)
       // A half may be rounded either way.
-      check((x.bytes - y.bytes).magnitude <= 1, "\(place) bytes: \(x.bytes), folded \(y.bytes)")
-      compare("\(place) energy", x.energy, y.energy, scale: joules)
+      check((x.bytes - y.bytes).magnitude <= 1, "\(place()) bytes: \(x.bytes), folded \(y.bytes)")
+      compare("\(place()) energy", x.energy, y.energy, scale: joules)
     }
   }
 
