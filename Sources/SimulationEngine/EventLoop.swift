@@ -51,6 +51,9 @@ struct EventLoop: ~Copyable {
   var starting = Column<RankOperation>()
   var drained = Column<Int32>()
   var turns = Column<Turn>()
+  /// Messages that came to their channel in this turn, and those that are being let in.
+  var channelRequests = Column<ChannelRequest>()
+  var admitted = Column<ChannelRequest>()
 
   /// In ticks.
   var now = 0.0
@@ -176,7 +179,11 @@ struct EventLoop: ~Copyable {
 
   /// Starts what became ready, then finds the rates that changed.
   private mutating func finishTurn() throws {
-    try startReadyOperations()
+    // What is let into a channel and has nothing to move may make operations ready.
+    repeat {
+      try startReadyOperations()
+      try enterChannels()
+    } while ready.count > 0 || handedOver.count > 0 || channelRequests.count > 0
     serveHosts()
     if layers.isNeeded { try enterLayers() }
     network.settle(at: now, into: &queue)

@@ -41,7 +41,7 @@ extension EventLoop {
         let firstRound = schedules.roundStart[collectives.schedule[instance]]
         let number = index - schedules.aggregationStart[firstRound]
         let slot = (head + 1) * collectives.slotCount[instance] - 1 - number
-        try enterChannel(message, collectives.channelStart[instance] + slot)
+        try enterChannel(message, collectives.channelStart[instance] + slot, chunk: chunk)
       }
     }
   }

@@ -209,3 +209,16 @@ struct CollectiveColumns: ~Copyable {
     lastRoute.extend(to: lanes, with: -1)
   }
 }
+
+/// A message that wants a channel.
+struct ChannelRequest: BitwiseCopyable {
+  var channel: Int32
+  var chunk: Int32
+  var message: Int32
+  /// Of one chunk's messages, the order in which they came.
+  var number: Int32
+
+  static func precedes(_ a: ChannelRequest, _ b: ChannelRequest) -> Bool {
+    (a.channel, a.chunk, a.number) < (b.channel, b.chunk, b.number)
+  }
+}

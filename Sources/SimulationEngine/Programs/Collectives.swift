@@ -129,7 +129,7 @@ extension EventLoop {
       } else {
         let channel = isFolded ? sends.channel(of: exchange) : exchange - first
         let slot = place * collectives.slotCount[instance] + channel
-        try enterChannel(message, collectives.channelStart[instance] + slot)
+        try enterChannel(message, collectives.channelStart[instance] + slot, chunk: chunk)
       }
     }
     noteArrivals(early, instance, lane: lane)
@@ -140,8 +140,31 @@ extension EventLoop {
 
   /// Chunks of a collective share each member's channels: one message of a channel at a time, in
   /// the order in which they were ready, so that chunks follow each other through the schedule.
-  mutating func enterChannel(_ message: Int32, _ channel: Int32) throws {
+  ///
+  /// Of chunks that come to a channel at one instant, the lower goes first: what came first within an
+  /// instant is no order, and members that are alike could differ by it. Other simulators' transports
+  /// keep the order in which their own steps come.
+  mutating func enterChannel(_ message: Int32, _ channel: Int32, chunk: Int32) throws {
     messages.channel[message] = channel
+    guard !transport.isInteger else { return try queueAtChannel(message) }
+    channelRequests.append(
+      ChannelRequest(
+        channel: channel, chunk: chunk, message: message, number: Int32(channelRequests.count)))
+  }
+
+  /// Lets those into their channels that came to them in this turn.
+  mutating func enterChannels() throws {
+    guard channelRequests.count > 0 else { return }
+    var requests = UnsafeMutableBufferPointer(
+      start: channelRequests.base, count: channelRequests.count)
+    requests.sort(by: ChannelRequest.precedes)
+    swap(&admitted, &channelRequests)
+    for index in 0..<admitted.count { try queueAtChannel(admitted[index].message) }
+    admitted.removeAll()
+  }
+
+  private mutating func queueAtChannel(_ message: Int32) throws {
+    let channel = messages.channel[message]
     guard collectives.channelBusy[channel] else {
       collectives.channelBusy[channel] = true
       try offer(message)

@@ -36,7 +36,6 @@ struct FileFoldingTests {
     }
     #expect(count.folded * 2 >= count.cases, "\(count)")
     #expect(count.gain > 2, "\(count)")
-    #expect(count.ties * 20 <= count.cases, "\(count)")
   }
 
   @Test(arguments: FileFabrics.all.indices)

@@ -46,14 +46,12 @@ struct FoldingCase: CustomStringConvertible {
 /// How many cases of a suite were folded, and by how much.
 struct FoldingCount: CustomStringConvertible {
   private(set) var cases = 0
-  private(set) var ties = 0
   private(set) var folded = 0
   private(set) var ranks = 0
   private(set) var classes = 0
 
   mutating func add(_ report: FoldingReport) {
     cases += 1
-    if report.hasTies { ties += 1 }
     guard report.classes > 0 else { return }
     folded += 1
     ranks += report.ranks
@@ -64,7 +62,7 @@ struct FoldingCount: CustomStringConvertible {
   var gain: Double { classes == 0 ? 0 : Double(ranks) / Double(classes) }
 
   var description: String {
-    "\(folded) of \(cases) cases folded, \(ranks) ranks to \(classes) classes, \(ties) with ties"
+    "\(folded) of \(cases) cases folded, \(ranks) ranks to \(classes) classes"
   }
 }
 
@@ -73,8 +71,6 @@ struct FoldingReport {
   var ranks = 0
   /// Classes of ranks; 0 where the case was not folded.
   var classes = 0
-  /// Whether the run of every rank was not as symmetric as what it runs; see `breaksTies`.
-  var hasTies = false
   /// What differs between the runs, for people; empty where nothing does.
   var differences: [String] = []
 }

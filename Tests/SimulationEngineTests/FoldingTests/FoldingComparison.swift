@@ -38,14 +38,6 @@ extension FoldingCase {
     sheet.check(
       report.classes == 0 || folded.timeline.folding?.links == cluster.links.count,
       "links that the classes of links stand for")
-    if !sheet.found.isEmpty, breaksTies(graph, plain.timeline, plain.events) {
-      // Classes do not depend on chunks: with one there are no ties, and all must agree.
-      var whole = self
-      whole.policy.chunks = 1
-      report = try whole.report()
-      report.hasTies = true
-      return report
-    }
     report.differences = sheet.found
     if !sheet.found.isEmpty { report.differences.insert(details(of: graph), at: 0) }
     return report
