@@ -228,8 +228,14 @@ extension EquitabilityCheck {
   }
 
   /// Everyone to everyone where no tree says how: pair by pair.
-  private mutating func compareListed(
-    _ number: Int, _ groups: [Int32], isOnTree: [Bool]
+  ///
+  /// - Parameters:
+  ///   - number: of the relation.
+  ///   - groups: those that are on no tree.
+  ///   - blocks: of each member for each, where they differ.
+  ///   - isOnTree: by class of ranks.
+  mutating func compareListed(
+    _ number: Int, _ groups: [Int32], blocks: [Double]? = nil, isOnTree: [Bool]
   ) {
     let isListed = Set(groups)
     for row in 0..<partition.rankClassCount where fault == nil {
@@ -240,8 +246,11 @@ extension EquitabilityCheck {
         let group = ranks.group(of: rank, in: relations[number])
         guard isListed.contains(group) else { continue }
         if isOnTree[row] { return fail(Int(rank), "is in a group that is no tree") }
-        for target in ranks.members(of: group) where target != rank {
-          guard let one = flow(from: rank, to: target) else {
+        let its = ranks.members(of: group)
+        let first = Int(ranks.place(of: rank, in: relations[number].family)) * its.count
+        for (place, target) in its.enumerated() where target != rank {
+          guard let one = flow(from: rank, to: target, blocks: blocks.map { $0[first + place] })
+          else {
             return fail(Int(rank), "has no way to rank \(target)")
           }
           if let known = models.firstIndex(where: { $0.isAlike(one) }) {

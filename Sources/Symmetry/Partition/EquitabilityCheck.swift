@@ -53,6 +53,10 @@ struct EquitabilityCheck {
       case .partners, .distance:
         compareOne(number, isDone: [])
       case .everyone: compareEveryone(number)
+      case .everyonesParts(let blocks):
+        compareListed(
+          number, ranks.groups(of: relations[number]), blocks: blocks,
+          isOnTree: [Bool](repeating: false, count: partition.rankClassCount))
       case .lines(let aggregation): compareLines(number, aggregation)
       }
     }
@@ -181,7 +185,9 @@ struct EquitabilityCheck {
   }
 
   /// The flow from one rank to another, as classes see it.
-  mutating func flow(from rank: Int32, to target: Int32) -> FlowClass? {
+  mutating func flow(
+    from rank: Int32, to target: Int32, blocks: Double? = nil
+  ) -> FlowClass? {
     guard
       let costs = ways.find(
         ranks.accelerator[Int(rank)], ranks.accelerator[Int(target)], &way)
@@ -191,13 +197,14 @@ struct EquitabilityCheck {
     }
     hops.sort()
     return FlowClass(
-      target: partition.rankClass[Int(target)], hops: hops, costs: costs, perMember: 1)
+      target: partition.rankClass[Int(target)], hops: hops, costs: costs, perMember: 1,
+      blocks: blocks)
   }
 
   /// Holds flows that should be of one class against one of them, and then what they load.
   mutating func compare(_ model: FlowClass, _ flows: [(from: Int32, to: Int32)]) {
     for (rank, target) in flows {
-      guard target >= 0, let other = flow(from: rank, to: target) else {
+      guard target >= 0, let other = flow(from: rank, to: target, blocks: model.blocks) else {
         return fail(Int(rank), "sends nothing where the others do, or has no way")
       }
       guard other.isAlike(model) else {

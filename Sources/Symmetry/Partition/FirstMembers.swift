@@ -44,7 +44,7 @@ struct FirstMembers {
     _ graph: FlowGraph, _ ranks: RankTable, _ table: RelationTable, _ partition: Partition
   ) {
     for use in table.uses {
-      for exchange in graph.schedules[use.schedule].exchangesOfSeveralSizes {
+      for exchange in use.exchangesOfSeveralSizes(graph.schedules[use.schedule], table) {
         var known = [Double?](repeating: nil, count: partition.rankClassCount)
         for rank in 0..<Int32(ranks.rankCount) {
           guard let place = ranks.place(of: rank, in: use),
@@ -72,13 +72,16 @@ extension RankTable {
   }
 }
 
-extension Schedule {
-  /// Exchanges in which members may send different numbers of blocks.
-  var exchangesOfSeveralSizes: [Exchange] {
+extension RelationTable.Use {
+  /// Exchanges in which members may send different numbers of blocks, but for those whose relation knows
+  /// what each sends to each.
+  func exchangesOfSeveralSizes(_ schedule: Schedule, _ table: RelationTable) -> [Exchange] {
     var found: [Exchange] = []
-    for round in rounds {
-      for exchange in round.exchanges where exchange.payload.countOfAll == nil {
-        found.append(exchange)
+    for (row, round) in rounds.enumerated() {
+      for part in round.parts {
+        if case .everyonesParts = table.relations[part.relation].rule { continue }
+        let exchange = schedule.rounds[row].exchanges[part.exchange]
+        if exchange.payload.countOfAll == nil { found.append(exchange) }
       }
     }
     return found

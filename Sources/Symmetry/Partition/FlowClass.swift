@@ -21,9 +21,11 @@ struct FlowClass: Sendable {
   var costs: WayCosts
   /// Flows of each member.
   var perMember: Int
+  /// Blocks of each, where parts differ within a round; otherwise the schedule says.
+  var blocks: Double?
 
   func isAlike(_ other: FlowClass) -> Bool {
-    target == other.target && costs == other.costs && hops == other.hops
+    target == other.target && blocks == other.blocks && costs == other.costs && hops == other.hops
   }
 }
 

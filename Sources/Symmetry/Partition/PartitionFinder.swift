@@ -90,7 +90,7 @@ enum InitialColours {
     }
     // Members that send parts of their own size.
     for use in table.uses {
-      for exchange in graph.schedules[use.schedule].exchangesOfSeveralSizes {
+      for exchange in use.exchangesOfSeveralSizes(graph.schedules[use.schedule], table) {
         for rank in 0..<Int32(ranks.rankCount) {
           guard let place = ranks.place(of: rank, in: use),
             exchange.partners.target(of: place, among: Int(use.memberCount)) != nil

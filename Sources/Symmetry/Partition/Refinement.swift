@@ -84,6 +84,8 @@ struct Refinement {
         guard passOne(relation, UInt64(number)) else { return false }
       case .everyone:
         guard passEveryone(relation, UInt64(number)) else { return false }
+      case .everyonesParts(let blocks):
+        guard passParts(relation, blocks, UInt64(number)) else { return false }
       case .lines(let aggregation):
         guard passLines(relation, aggregation, UInt64(number)) else { return false }
       }
@@ -196,6 +198,25 @@ struct Refinement {
       for rank in members {
         for target in members where target != rank {
           guard add(number, from: rank, to: target) else { return false }
+        }
+      }
+    }
+    return true
+  }
+
+  /// Parts of several sizes are looked at one by one.
+  private mutating func passParts(
+    _ relation: Relation, _ blocks: [Double], _ number: UInt64
+  ) -> Bool {
+    var pairs = 0
+    for group in ranks.groups(of: relation) {
+      let members = Array(ranks.members(of: group))
+      pairs += members.count * (members.count - 1)
+      guard pairs <= Self.mostPairs else { return false }
+      for (place, rank) in members.enumerated() {
+        for (other, target) in members.enumerated() where other != place {
+          let part = mixed(number, blocks[place * members.count + other].bitPattern)
+          guard add(part, from: rank, to: target) else { return false }
         }
       }
     }

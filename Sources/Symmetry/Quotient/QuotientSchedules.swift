@@ -52,7 +52,8 @@ struct QuotientSchedules {
             }
             let place = ranks.place(of: layer.first[Int(its)], in: use.family)
             targets.append(placeOfClass[flows[Int(its)][flow].target] ?? -1)
-            sizes.append(model.payload.count(from: Int(place)))
+            sizes.append(
+              flows[Int(its)][flow].blocks ?? model.payload.count(from: Int(place)))
             rowOfSend.append(rows.flows[part.relation][Int(its)][flow])
           }
           exchanges.append(

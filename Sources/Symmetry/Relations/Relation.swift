@@ -11,6 +11,8 @@ struct Relation: Sendable {
     case partners(Partners)
     /// Everyone to everyone else, at once.
     case everyone
+    /// The same in parts of several sizes: blocks from each member to each, row by row.
+    case everyonesParts([Double])
     /// A message of the program: so many places further, around the end.
     case distance(Int32)
     /// What the switches do for each line of an aggregation.
@@ -88,7 +90,7 @@ struct RankTable: Sendable {
     case .distance(let distance):
       target = (place + distance) % count
       if target < 0 { target += count }
-    case .everyone, .lines: target = -1
+    case .everyone, .everyonesParts, .lines: target = -1
     }
     return target < 0 ? -1 : groups.member[Int(first + target)]
   }

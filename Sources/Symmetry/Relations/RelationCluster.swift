@@ -83,7 +83,7 @@ extension Relation {
     // What a rank sends to itself goes nowhere.
     case .distance(let distance): distance != 0
     case .partners(.shift), .partners(.exclusiveOr): true
-    case .partners, .everyone, .lines: false
+    case .partners, .everyone, .everyonesParts, .lines: false
     }
   }
 }

@@ -190,6 +190,16 @@ struct RelationTable: Sendable {
     for round in schedule.rounds {
       var relations = RoundRelations()
       let together = mayJoin ? round.exchangesWithEveryone(of: Int(size)) : 0..<0
+      if together.isEmpty, !hasChannels, let parts = round.partsForEveryone(of: Int(size)) {
+        relations.parts.append(
+          (
+            0,
+            relation(
+              Key(family: family, memberCount: size, rule: .everyonesParts(parts)), by: graph)
+          ))
+        rounds.append(relations)
+        continue
+      }
       for (row, exchange) in round.exchanges.enumerated() {
         if together.contains(row) {
           guard row == together.first else { continue }
@@ -243,5 +253,24 @@ extension Round {
       isThere[shift] = true
     }
     return 0..<exchanges.count
+  }
+
+  /// Blocks from each member to each, where every member sends to every other in exchanges that differ in
+  /// nothing but the sizes of their parts; nil where they do not, or aggregations are there too.
+  func partsForEveryone(of memberCount: Int) -> [Double]? {
+    guard exchanges.count == memberCount - 1, memberCount > 2, aggregations.isEmpty,
+      exchanges.contains(where: { $0.payload.countOfAll == nil })
+    else { return nil }
+    var blocks = [Double](repeating: -1, count: memberCount * memberCount)
+    for exchange in exchanges {
+      guard exchange.combines == exchanges[0].combines else { return nil }
+      for member in 0..<memberCount {
+        guard let target = exchange.partners.target(of: member, among: memberCount),
+          target != member, blocks[member * memberCount + target] < 0
+        else { return nil }
+        blocks[member * memberCount + target] = exchange.payload.count(from: member)
+      }
+    }
+    return blocks
   }
 }

@@ -25,6 +25,23 @@ struct DirectedFoldingTests {
     return sketch
   }
 
+  /// An expert that gets three times as much as others is a class of its own, and nobody else is.
+  @Test(arguments: [CollectiveKind.allToAll]) func `a hot expert splits itself off`(
+    kind: CollectiveKind
+  ) throws {
+    let ranks = 16
+    let hot = 5
+    var one = FoldingCase(
+      description: "hot expert", cluster: star(ranks).cluster,
+      program: TinyProgram.single(kind, ranks: ranks, bytes: .megabytes(1)))
+    one.policy.algorithms = [kind: "direct"]
+    let weights = (0..<ranks * ranks).map { parcel in
+      (parcel % ranks == hot ? 3.0 : 1.0) / Double(ranks + 2)
+    }
+    one.weights = (kind, { _ in weights })
+    try expectSame(one, classes: 2)
+  }
+
   /// Links into accelerators lose by many senders, links into switches do not: they are not one class
   /// though they carry the same.
   @Test(arguments: [("bidirectional-ring", CollectiveKind.allReduce), ("direct", .allToAll)])
