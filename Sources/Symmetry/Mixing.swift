@@ -22,6 +22,9 @@ struct Numbering {
   private var keys: [UInt64]
   private var numbers: [Int32]
   private var mask: Int
+  /// The last two, which mostly come again: the two directions of one link after the other.
+  private var recent: (UInt64, Int32) = (0, -1)
+  private var before: (UInt64, Int32) = (0, -1)
 
   init(expecting count: Int = 64) {
     var size = 64
@@ -32,7 +35,19 @@ struct Numbering {
   }
 
   /// The number of a colour, a new one where it was not seen before.
+  @inline(__always)
   mutating func number(of colour: UInt64) -> Int32 {
+    if colour == recent.0, recent.1 >= 0 { return recent.1 }
+    if colour == before.0, before.1 >= 0 {
+      swap(&recent, &before)
+      return recent.1
+    }
+    before = recent
+    recent = (colour, find(colour))
+    return recent.1
+  }
+
+  private mutating func find(_ colour: UInt64) -> Int32 {
     var slot = Int(truncatingIfNeeded: (colour &* 0x9e37_79b9_7f4a_7c15) >> 32) & mask
     while numbers[slot] >= 0 {
       if keys[slot] == colour { return numbers[slot] }

@@ -11,8 +11,9 @@ extension EquitabilityCheck {
     var chains = Sequences()
     var pairs = Sequences()
     var codes: [(bundle: Int32, code: Int32)] = []
-    /// Of each class the places of its members in their trees, inner trees first.
-    var siteOfClass = [[Int32]?](repeating: nil, count: partition.rankClassCount)
+    /// Of each class the places of its members in their trees, inner trees first, as one number.
+    var siteOfClass = [Int32](repeating: -1, count: partition.rankClassCount)
+    var siteNumbers = Sequences()
     var listed: [Int32] = []
     for group in ranks.groups(of: relation) where fault == nil {
       let members = Array(ranks.members(of: group))
@@ -22,7 +23,8 @@ extension EquitabilityCheck {
         listed.append(group)
         continue
       }
-      var sites = [[Int32]](repeating: [], count: members.count)
+      var sites = [Int32](repeating: -1, count: members.count)
+      codes.reserveCapacity(codes.count + 2 * trees.reduce(0) { $0 + $1.count })
       for tree in trees {
         let its = tree.places.map { members[Int($0)] }
         let chain = chainsOf(tree, its, &types, &chains)
@@ -31,7 +33,7 @@ extension EquitabilityCheck {
           codes.append((tree.down[node], 3 * chain[node] + 1))
         }
         for (place, own) in tree.places.enumerated() {
-          sites[Int(own)].append(chain[place])
+          sites[Int(own)] = siteNumbers.number(of: sites[Int(own)], chain[place], 0, 0)
           guard !tree.mates.isEmpty else { continue }
           // Those that it meets elsewhere, each by its class and the way that is not taken.
           var without: [Int32] = []
@@ -43,13 +45,13 @@ extension EquitabilityCheck {
             without.append(code)
             for bundle in way { codes.append((bundle, 3 * code + 2)) }
           }
-          sites[Int(own)] += without.sorted() + [-1]
+          sites[Int(own)] = siteNumbers.number(of: [sites[Int(own)]] + without.sorted())
         }
       }
       for (place, rank) in members.enumerated() {
         let row = Int(partition.rankClass[Int(rank)])
-        if let known = siteOfClass[row] {
-          if known != sites[place] {
+        if siteOfClass[row] >= 0 {
+          if siteOfClass[row] != sites[place] {
             fail(Int(rank), "meets others of its group at another place of the tree")
           }
           continue
@@ -63,7 +65,7 @@ extension EquitabilityCheck {
     }
     compareLoads(&codes)
     if fault == nil, !listed.isEmpty {
-      compareListed(number, listed, isOnTree: siteOfClass.map { $0 != nil })
+      compareListed(number, listed, isOnTree: siteOfClass.map { $0 >= 0 })
     }
   }
 
