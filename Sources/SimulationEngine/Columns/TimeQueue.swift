@@ -117,6 +117,13 @@ struct TimeQueue: ~Copyable {
     alarm == time || (earliestBatch == time && batchHead[heap[0]] >= 0)
   }
 
+  /// Whether nothing is left at an instant, nor later.
+  func isSpent(at time: Double) -> Bool {
+    guard alarm == .infinity else { return false }
+    return heap.count == 0
+      || (heap.count == 1 && earliestBatch == time && batchHead[heap[0]] < 0)
+  }
+
   /// Closes the batch of an instant, if there is one; it must have run out.
   mutating func closeBatch(at time: Double) {
     guard earliestBatch == time else { return }

@@ -39,6 +39,8 @@ struct FluidNetwork: ~Copyable {
   /// Active flows with a share that differs from 1.
   private(set) var splitFlows = 0
   private(set) var solves = 0
+  /// Solves that were not needed, since the answer was known.
+  mutating func countSolves(_ count: Int) { solves += count }
   /// Joules a second that the flows' bytes cost right now.
   private(set) var dynamicPowerWatts = 0.0
   /// What moved since it was last taken; kept only if `keepsSegments`.

@@ -273,6 +273,7 @@ extension EventLoop {
           return try endLane(instance, lane: lane)
         }
       }
+      if isFolded, collectives.repetition[lane] > 0, skipAhead(instance, lane: lane) { return }
       try enterStep(instance, lane: lane)
       guard collectives.outstanding[lane] == 0 else { return }
       let pause = pauseAfterStep(instance, lane: lane)

@@ -24,10 +24,19 @@ extension EventLoop {
     let route = messages.route[message]
     let lane = messages.sourceLane[message]
     guard lane != -1 else { return routes.overheadSeconds[route] }
-    let timing = collectives.timing[messages.owner[message]]
+    return overheadSeconds(
+      onRoute: route, timing: collectives.timing[messages.owner[message]],
+      isAggregation: lane < -1)
+  }
+
+  /// The same for a message of a collective.
+  @inline(__always)
+  mutating func overheadSeconds(
+    onRoute route: Int32, timing: Int32, isAggregation: Bool
+  ) -> Double {
     guard timing != 0,
       let step = timings.stepSeconds(
-        timing, domain: routes.domain[route], isAggregation: lane < -1)
+        timing, domain: routes.domain[route], isAggregation: isAggregation)
     else { return routes.overheadSeconds[route] }
     return max(0, step - routes.latencySeconds[route])
   }
