@@ -88,7 +88,8 @@ struct EquitabilityCheck {
       seen[Int(group)] = true
       list.removeAll(keepingCapacity: true)
       for member in ranks.members(of: group) { list.append(partition.rankClass[Int(member)]) }
-      list.sort()
+      // Mostly all are of one class.
+      if list.contains(where: { $0 != list[0] }) { list.sort() }
       var previous: Int32 = -1
       for row in list where row != previous {
         previous = row
