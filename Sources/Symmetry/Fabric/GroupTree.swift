@@ -128,6 +128,10 @@ struct GroupTree {
 
   /// Places by domain, in the order in which domains appear.
   private static func blocks(_ members: [Int32], span: Int) -> [[Int32]] {
+    let own = members[0] / Int32(span)
+    if members.allSatisfy({ $0 / Int32(span) == own }) {
+      return [(0..<Int32(members.count)).map { $0 }]
+    }
     var numbers = NodeNumbers()
     var found: [[Int32]] = []
     for (place, member) in members.enumerated() {
