@@ -27,7 +27,9 @@ package enum Symmetry {
     let fabric = known ?? FabricBundles(cluster)
     let finder = PartitionFinder(graph, ranks, Ways(cluster, fabric), cluster)
     let most = Int(Double(ranks.rankCount) / leastGain)
-    guard Set(graph.graphOfRank).count <= most else { return nil }
+    var isUsed = [Bool](repeating: false, count: graph.tasks.graphStart.count - 1)
+    for row in graph.graphOfRank { isUsed[Int(row)] = true }
+    guard isUsed.count(where: { $0 }) <= most else { return nil }
     let table = RelationTable(graph, ranks)
     guard table.obstacle == nil else { return nil }
     let clusters = RelationCluster.all(table.relations, ranks, fabric)

@@ -11,24 +11,26 @@ struct Unfolding {
   private let table: GroupTable
   private let rankCount: Int
   private let groupsOfGroup: [[Int32]]
-  /// The place of each group among those that are simulated as one.
-  private let ordinalOfGroup: [Int32]
+  /// The place of each group among those that are simulated as one, before a cut and behind it.
+  private let ordinalOfGroup: [[Int32]]
 
   init(_ graph: FlowGraph, _ folded: FoldedGraph) {
     table = graph.groups
     rankCount = graph.rankCount
     var groups = [[Int32]](repeating: [], count: folded.groupOfGroup.count)
-    var ordinals = [Int32](repeating: -1, count: graph.groups.memberStart.count)
+    let none = [Int32](repeating: -1, count: graph.groups.memberStart.count)
+    var ordinals = [none, none]
     let families = rankCount == 0 ? 0 : table.groupOfRank.count / rankCount
     let classes = folded.classCount
     for family in 0..<families {
       for row in 0..<classes {
         let its = folded.graph.groups.groupOfRank[family * classes + row]
         guard its >= 0 else { continue }
+        let side = folded.isPart(row) ? 1 : 0
         for rank in folded.members(of: row) {
           let group = Int(table.groupOfRank[family * rankCount + Int(rank)])
-          guard group >= 0, ordinals[group] < 0 else { continue }
-          ordinals[group] = Int32(groups[Int(its)].count)
+          guard group >= 0, ordinals[side][group] < 0 else { continue }
+          ordinals[side][group] = Int32(groups[Int(its)].count)
           groups[Int(its)].append(Int32(group))
         }
       }
@@ -39,8 +41,8 @@ struct Unfolding {
 
   func groups(of group: Int32) -> [Int32] { groupsOfGroup[Int(group)] }
 
-  func ordinal(of rank: Int32, in family: Int32) -> Int32 {
-    ordinalOfGroup[Int(table.groupOfRank[Int(family) * rankCount + Int(rank)])]
+  func ordinal(of rank: Int32, in family: Int32, isBehindCut: Bool) -> Int32 {
+    ordinalOfGroup[isBehindCut ? 1 : 0][Int(table.groupOfRank[Int(family) * rankCount + Int(rank)])]
   }
 }
 
