@@ -14,7 +14,9 @@ func mixed(_ a: UInt64, _ b: UInt64) -> UInt64 {
 }
 
 @inline(__always)
-func mixed(_ a: UInt64, _ b: some BinaryInteger) -> UInt64 { mixed(a, UInt64(truncatingIfNeeded: b)) }
+func mixed(_ a: UInt64, _ b: some BinaryInteger) -> UInt64 {
+  mixed(a, UInt64(truncatingIfNeeded: b))
+}
 
 /// Numbers for colours in the order in which they first appear.
 struct Numbering {

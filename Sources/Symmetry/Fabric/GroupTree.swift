@@ -20,11 +20,12 @@ struct GroupTree {
   /// Places in the group of the members of the tree.
   let places: [Int32]
 
+  /// Nil where one of the members hangs at another depth than the others.
+  ///
   /// - Parameters:
   ///   - members: accelerators of the group, in its order.
   ///   - places: of those that the tree is to join.
   ///   - tree: of the level.
-  /// - Returns: nil where one of them hangs at another depth than the others.
   init?(_ members: [Int32], _ places: [Int32], _ tree: LevelTree) {
     self.places = places
     let its = places.map { members[Int($0)] }

@@ -162,7 +162,9 @@ struct EquitabilityCheck {
     partition.bundleClass[Int(bundles[Int(ranks.accelerator[Int(rank)])])]
   }
 
-  /// - Parameter isDone: by class, whether it was looked at already; empty for none.
+  /// - Parameters:
+  ///   - number: of the relation.
+  ///   - isDone: by class, whether it was looked at already; empty for none.
   private mutating func compareOne(_ number: Int, isDone: [Bool]) {
     let relation = relations[number]
     for row in 0..<partition.rankClassCount
@@ -244,7 +246,8 @@ struct EquitabilityCheck {
     let isEven = touched.allSatisfy { crossings[Int($0)] == each }
     for bundle in touched { crossings[Int(bundle)] = 0 }
     if !isEven || touched.count != Int(bundleCounts[Int(hop.bundleClass)]) {
-      fault = "links of one class, that of link "
+      fault =
+        "links of one class, that of link "
         + "\(ways.fabric.firstLink[Int(touched.first ?? 0)]), do not carry the same"
     }
   }

@@ -58,11 +58,12 @@ struct PartitionFinder {
     return Layer(table, check, firstClass: firstClass)
   }
 
-  /// Layers before and behind a cut; nil where those before it are not much coarser than without.
+  /// Layers before and behind a cut.
   ///
   /// - Parameters:
   ///   - cut: of the program.
   ///   - most: classes without the cut.
+  /// - Returns: nil where those before the cut are not much coarser than without.
   func layers(_ cut: ProgramCut, most: Int) -> [Layer]? {
     let tables = cut.parts.map { RelationTable(graph, ranks, part: $0) }
     guard tables.allSatisfy({ $0.obstacle == nil }) else { return nil }

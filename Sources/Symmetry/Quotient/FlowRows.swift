@@ -29,16 +29,17 @@ package struct FlowRows: Sendable {
 
   package var count: Int { latencySeconds.count }
 
-  /// Appends a class of flows and returns its row.
+  /// Appends a class of flows.
   ///
   /// - Parameters:
   ///   - hops: what each flow takes of bundles, by class.
   ///   - costs: of one flow.
-  ///   - flows: how many there are.
-  ///   - perMember: how many of them each sender has.
+  ///   - count: flows of the class.
+  ///   - each: how many of them each sender has.
   ///   - efficiency: of a share, what crosses the link.
   ///   - links: classes of links.
   ///   - layer: in which the hops' classes count.
+  /// - Returns: the row of the class.
   mutating func append(
     _ hops: [FlowClass.Hop], _ costs: WayCosts, flows count: Int, perMember each: Int,
     efficiency: Double = 1, _ links: LinkClasses, layer: Int
