@@ -15,7 +15,7 @@ package struct FlowRows: Sendable {
   /// What crosses the link, in units of one flow's bytes.
   package private(set) var crossing: [Double] = []
   /// Flows on one link of the class.
-  package private(set) var crowd: [Int32] = []
+  package private(set) var crowd: [Int] = []
 
   // One entry per row.
   package private(set) var latencySeconds: [Double] = []
@@ -61,7 +61,7 @@ package struct FlowRows: Sendable {
       let perLink = Self.ratio(count, Int(links.count[number])) * total
       share.append(perLink)
       crossing.append(perLink * efficiency)
-      crowd.append(Int32(count * bundles / max(Int(links.bundles[number]), 1)))
+      crowd.append(count * bundles / max(Int(links.bundles[number]), 1))
       energy += links.joulesPerByte[number] * total * efficiency
     }
     start.append(Int32(link.count))
