@@ -66,8 +66,11 @@ struct EventLoop: ~Copyable {
   var bytesReceived = 0.0
 
   /// - Parameters:
-  ///   - graph: the program of all ranks.
+  ///   - original: the program of all ranks.
   ///   - folded: the program of their classes, if these are to be simulated.
+  ///   - cluster: the fabric and its power.
+  ///   - transport: how links serve messages.
+  ///   - record: what to keep besides totals.
   init(
     _ original: FlowGraph, folded: FoldedGraph? = nil, on cluster: Cluster, transport: Transport,
     record: RecordOptions

@@ -63,7 +63,8 @@ package enum Simulation {
     progress: ((_ now: Instant, _ ended: Int, _ of: Int) -> Void)? = nil
   ) throws -> Timeline {
     var folded =
-      folding == .auto && !transport.isInteger ? Symmetry.fold(graph, on: cluster, fabric: fabric?.bundles) : nil
+      folding == .auto && !transport.isInteger
+      ? Symmetry.fold(graph, on: cluster, fabric: fabric?.bundles) : nil
     do {
       if let whole = folded, !whole.part.isEmpty, record.events,
         try !holds(whole, graph, on: cluster, transport: transport)

@@ -14,7 +14,9 @@ func mixed(_ a: UInt64, _ b: UInt64) -> UInt64 {
 }
 
 @inline(__always)
-func mixed(_ a: UInt64, _ b: some BinaryInteger) -> UInt64 { mixed(a, UInt64(truncatingIfNeeded: b)) }
+func mixed(_ a: UInt64, _ b: some BinaryInteger) -> UInt64 {
+  mixed(a, UInt64(truncatingIfNeeded: b))
+}
 
 /// Numbers for colours in the order in which they first appear.
 struct Numbering {
@@ -26,12 +28,13 @@ struct Numbering {
   private var recent: (UInt64, Int32) = (0, -1)
   private var before: (UInt64, Int32) = (0, -1)
 
-  init(expecting count: Int = 64) {
-    var size = 64
-    while size < 2 * count { size *= 2 }
-    keys = [UInt64](repeating: 0, count: size)
-    numbers = [Int32](repeating: -1, count: size)
-    mask = size - 1
+  /// Slots to begin with, a power of two.
+  private static let firstSize = 64
+
+  init() {
+    keys = [UInt64](repeating: 0, count: Self.firstSize)
+    numbers = [Int32](repeating: -1, count: Self.firstSize)
+    mask = Self.firstSize - 1
   }
 
   /// The number of a colour, a new one where it was not seen before.
@@ -47,8 +50,12 @@ struct Numbering {
     return recent.1
   }
 
+  /// Where a colour is looked for first. Colours are mixed: their low bits are as good as any.
+  @inline(__always)
+  private func slot(of colour: UInt64) -> Int { Int(truncatingIfNeeded: colour) & mask }
+
   private mutating func find(_ colour: UInt64) -> Int32 {
-    var slot = Int(truncatingIfNeeded: (colour &* 0x9e37_79b9_7f4a_7c15) >> 32) & mask
+    var slot = slot(of: colour)
     while numbers[slot] >= 0 {
       if keys[slot] == colour { return numbers[slot] }
       slot = (slot + 1) & mask
@@ -66,7 +73,7 @@ struct Numbering {
     keys = [UInt64](repeating: 0, count: mask + 1)
     numbers = [Int32](repeating: -1, count: mask + 1)
     for index in old.0.indices where old.1[index] >= 0 {
-      var slot = Int(truncatingIfNeeded: (old.0[index] &* 0x9e37_79b9_7f4a_7c15) >> 32) & mask
+      var slot = slot(of: old.0[index])
       while numbers[slot] >= 0 { slot = (slot + 1) & mask }
       keys[slot] = old.0[index]
       numbers[slot] = old.1[index]

@@ -14,7 +14,7 @@ package enum Symmetry {
   /// - Parameters:
   ///   - graph: a lowered program.
   ///   - cluster: where it is placed.
-  ///   - fabric: of the cluster, where it was looked at before.
+  ///   - known: the bundles of the cluster, where it was looked at before.
   ///   - mayCut: whether classes may be coarser before a place that all ranks pass than behind it. That
   ///     holds as long as nothing before meets anything behind on a link, which the engine watches.
   /// - Returns: nil where folding would not pay, or classes cannot be found soon enough.

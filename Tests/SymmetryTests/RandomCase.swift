@@ -19,6 +19,7 @@ struct RandomCase: CustomStringConvertible {
   let fabric: FabricBundles
   private let table: RelationTable
   private let clusters: [RelationCluster]
+  private let trees: RelationTrees
   /// Nil where a pair has no way.
   let partition: Partition?
 
@@ -52,8 +53,10 @@ struct RandomCase: CustomStringConvertible {
     relations = table.obstacle == nil ? table.relations : []
     fabric = FabricBundles(cluster)
     clusters = RelationCluster.all(relations, ranks, fabric)
+    var ways = Ways(cluster, fabric)
+    trees = RelationTrees(relations, ranks, &ways)
     var refinement = Refinement(
-      ranks, relations, clusters, Ways(cluster, fabric),
+      ranks, relations, clusters, trees, ways,
       rankColour: InitialColours.ofRanks(graph, ranks, table),
       bundleColour: InitialColours.ofBundles(
         fabric, ranks, InitialColours.ofRanks(graph, ranks, table),
@@ -63,7 +66,8 @@ struct RandomCase: CustomStringConvertible {
 
   /// What the check says of a partition.
   func fault(of partition: Partition) -> String? {
-    EquitabilityCheck(graph, ranks, table, clusters, Ways(cluster, fabric), partition).fault
+    EquitabilityCheck(graph, ranks, table, clusters, trees, Ways(cluster, fabric), partition)
+      .fault
   }
 
   /// Every rank and every bundle for itself.

@@ -62,6 +62,7 @@ extension FoldedGraph {
   ///   - used: what the classes carried.
   ///   - usedClasses: the class of each of its rows.
   ///   - cluster: whose links they are.
+  /// - Returns: rows in the order of links, each of one link.
   func everyLink(
     of used: LinkUtilisation, _ usedClasses: [Int32], _ cluster: Cluster
   ) -> LinkUtilisation {

@@ -17,7 +17,7 @@ struct FluidNetwork: ~Copyable {
   /// loses any.
   let incastPenalty: Column<Double>
   /// Flows on each link, where some links lose by many.
-  let crowds: Column<Int32>
+  let crowds: Column<Int>
   let links: Column<LinkState>
   var membership = LinkMembership()
 

@@ -31,7 +31,7 @@ struct HopTable: ~Copyable {
   /// The same for every flow that the route stands for.
   private(set) var joulesPerByteOfAll = Column<Double>()
   /// Flows on each link, for routes that stand for several; empty where each stands for one.
-  private(set) var crowd = Column<Int32>()
+  private(set) var crowd = Column<Int>()
   private(set) var span = Column<HopSpan>()
 
   init() { start.append(0) }
@@ -93,5 +93,5 @@ struct HopTable: ~Copyable {
 
   /// Flows that a route puts on the link of one of its hops.
   @inline(__always)
-  func flows(onHop hop: Int) -> Int32 { crowd.count == 0 ? 1 : crowd[hop] }
+  func flows(onHop hop: Int) -> Int { crowd.count == 0 ? 1 : crowd[hop] }
 }

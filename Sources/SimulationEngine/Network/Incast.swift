@@ -4,7 +4,7 @@
 // Links that carry less where many flows meet.
 extension FluidNetwork {
   /// Of n flows, 1 - 1/n of the penalty is lost: nothing of one, nearly all of very many.
-  func capacity(of link: Int32, withFlows count: Int32) -> Double {
+  func capacity(of link: Int32, withFlows count: Int) -> Double {
     guard incastPenalty.count > 0, count > 1 else { return capacityBytesPerSecond[link] }
     return capacityBytesPerSecond[link] * (1 - incastPenalty[link] * (1 - 1 / Double(count)))
   }
@@ -16,7 +16,7 @@ extension FluidNetwork {
   }
 
   /// A flow came to its links, or left them, and changed what they can carry.
-  func crowd(_ span: HopSpan, by change: Int32) {
+  func crowd(_ span: HopSpan, by change: Int) {
     for hop in Int(span.first)..<Int(span.first) + span.count {
       let link = hops.link[hop]
       let before = crowds[link]

@@ -76,7 +76,8 @@ struct CollectiveColumns: ~Copyable {
   }
 
   mutating func begin(
-    serial number: Int64, schedule scheduleRow: Int32, timing timingRow: Int32, group groupRow: Int32,
+    serial number: Int64, schedule scheduleRow: Int32, timing timingRow: Int32,
+    group groupRow: Int32,
     memberCount members: Int, chunks: Int, slots: Int32, bytesPerBlock bytes: Double
   ) -> Int32 {
     let instance = takeInstance()

@@ -35,8 +35,8 @@ struct RankColumns: ~Copyable {
 
   let operationCount: Int
 
-  /// What a class splits into when its part of the program has ended: `part[partStart[c]..<partStart[c
-  /// + 1]]`. Empty where nothing splits.
+  /// What a class splits into when its part of the program has ended:
+  /// `part[partStart[c]..<partStart[c + 1]]`. Empty where nothing splits.
   let partStart: Column<Int32>
   let part: Column<Int32>
 

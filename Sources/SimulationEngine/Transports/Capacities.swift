@@ -11,6 +11,7 @@ extension Transport {
   /// - Parameters:
   ///   - links: of the cluster.
   ///   - numbers: of those that are wanted; nil for all.
+  /// - Returns: one entry for each that is wanted.
   func capacities(of links: LinkTable, _ numbers: [Int32]? = nil) -> [Double] {
     (numbers ?? (0..<Int32(links.count)).map { $0 }).map { number in
       let link = Int(number)
@@ -25,7 +26,9 @@ extension Transport {
   func incastPenalties(of cluster: Cluster, _ numbers: [Int32]? = nil) -> [Double] {
     guard let fluid else { return [] }
     let links = cluster.links
-    guard fluid.incastPenalty ?? 0 > 0 || links.technologies.contains(where: { $0.incastPenalty > 0 })
+    guard
+      fluid.incastPenalty ?? 0 > 0
+        || links.technologies.contains(where: { $0.incastPenalty > 0 })
     else { return [] }
     let penalties = (numbers ?? (0..<Int32(links.count)).map { $0 }).map { number in
       let link = Int(number)

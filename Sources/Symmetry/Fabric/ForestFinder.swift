@@ -12,89 +12,94 @@ struct ForestFinder {
   ///   - accelerators: nodes below are accelerators, which have one neighbour at most.
   ///   - nodes: of the cluster.
   init(_ edges: [BundleBuilder.Edge], base: Int32, accelerators: Int, nodes: Int) {
-    var parent = [Int32](repeating: -1, count: nodes)
-    var up = parent
-    var down = parent
-    // Edges between switches by their ends; those of accelerators are entered at once.
-    var between: [Int32: [(far: Int32, bundle: Int32)]] = [:]
-    var inward: [UInt64: Int32] = [:]
+    var tree = LevelTree(
+      parent: [Int32](repeating: -1, count: nodes), up: [Int32](repeating: -1, count: nodes),
+      down: [Int32](repeating: -1, count: nodes), depth: [Int32](repeating: 0, count: nodes))
+    var switches = Switches()
     for (row, edge) in edges.enumerated() {
       let bundle = base + Int32(row)
       if Int(edge.from) < accelerators {
-        guard parent[Int(edge.from)] < 0 || parent[Int(edge.from)] == edge.to else { return }
-        parent[Int(edge.from)] = edge.to
-        up[Int(edge.from)] = bundle
+        guard tree.join(edge.from, to: edge.to) else { return }
+        tree.up[Int(edge.from)] = bundle
       } else if Int(edge.to) < accelerators {
-        guard parent[Int(edge.to)] < 0 || parent[Int(edge.to)] == edge.from else { return }
-        parent[Int(edge.to)] = edge.from
-        down[Int(edge.to)] = bundle
+        guard tree.join(edge.to, to: edge.from) else { return }
+        tree.down[Int(edge.to)] = bundle
       } else {
-        between[edge.from, default: []].append((edge.to, bundle))
-        inward[Self.key(edge.from, edge.to)] = bundle
+        switches.add(edge, bundle)
       }
     }
-    for node in 0..<accelerators where (up[node] < 0) != (down[node] < 0) { return }
-    guard
-      Self.order(between, inward, &parent, &up, &down)
-    else { return }
-    var depth = [Int32](repeating: 0, count: nodes)
-    func find(_ node: Int) -> Int32 {
-      var steps: Int32 = 0
-      var at = node
-      while parent[at] >= 0 {
-        steps += 1
-        at = Int(parent[at])
-      }
-      return steps
+    for node in 0..<accelerators where (tree.up[node] < 0) != (tree.down[node] < 0) { return }
+    guard switches.areJoinedBothWays, let outsideIn = switches.peel(&tree) else { return }
+    // A parent is taken away after its children: the other way around it comes first.
+    for node in outsideIn.reversed() {
+      tree.depth[Int(node)] = tree.depth[Int(tree.parent[Int(node)])] + 1
     }
-    for node in accelerators..<nodes where parent[node] >= 0 { depth[node] = find(node) }
-    for node in 0..<accelerators where parent[node] >= 0 {
-      depth[node] = depth[Int(parent[node])] + 1
+    for node in 0..<accelerators where tree.parent[node] >= 0 {
+      tree.depth[node] = tree.depth[Int(tree.parent[node])] + 1
     }
-    tree = LevelTree(parent: parent, up: up, down: down, depth: depth)
+    self.tree = tree
+  }
+}
+
+extension LevelTree {
+  /// Hangs an accelerator on a switch; false where it hangs on another.
+  fileprivate mutating func join(_ accelerator: Int32, to node: Int32) -> Bool {
+    let known = parent[Int(accelerator)]
+    guard known < 0 || known == node else { return false }
+    parent[Int(accelerator)] = node
+    return true
+  }
+}
+
+/// The switches of a level and the edges between them.
+private struct Switches {
+  private struct Ends: Hashable {
+    var from: Int32
+    var to: Int32
   }
 
-  private static func key(_ from: Int32, _ to: Int32) -> UInt64 {
-    UInt64(UInt32(bitPattern: from)) << 32 | UInt64(UInt32(bitPattern: to))
+  /// The nodes that a switch has edges to, in the order of the edges.
+  private var neighbours: [Int32: [Int32]] = [:]
+  private var bundles: [Ends: Int32] = [:]
+
+  mutating func add(_ edge: BundleBuilder.Edge, _ bundle: Int32) {
+    neighbours[edge.from, default: []].append(edge.to)
+    bundles[Ends(from: edge.from, to: edge.to)] = bundle
   }
 
-  /// Takes switches away from the outside in: what is left of each tree last is its middle. False
-  /// where a cycle stays, or an edge goes one way.
-  private static func order(
-    _ between: [Int32: [(far: Int32, bundle: Int32)]], _ inward: [UInt64: Int32],
-    _ parent: inout [Int32], _ up: inout [Int32], _ down: inout [Int32]
-  ) -> Bool {
-    let switches = between.keys.sorted()
-    var open: [Int32: Int] = [:]
-    for node in switches {
-      for (far, _) in between[node] ?? [] where inward[key(far, node)] == nil { return false }
-      open[node] = between[node]?.count ?? 0
-    }
-    for (far, near) in between.values.joined().map({ ($0.far, $0.bundle) }) where open[far] == nil {
-      _ = near
-      return false
-    }
-    var ring = switches.filter { open[$0] == 1 }
+  var areJoinedBothWays: Bool {
+    bundles.keys.allSatisfy { bundles[Ends(from: $0.to, to: $0.from)] != nil }
+  }
+
+  /// Takes switches away from the outside in: what is left of each tree last is its middle, the root.
+  ///
+  /// - Parameter tree: gets the parent of each switch that is taken, and the bundles between.
+  /// - Returns: the switches that have a parent, in the order in which they were taken; nil where a
+  ///   cycle stays.
+  func peel(_ tree: inout LevelTree) -> [Int32]? {
+    let switches = neighbours.keys.sorted()
+    // Neighbours that are still there.
+    var open = neighbours.mapValues(\.count)
+    var taken: [Int32] = []
     var isTaken: Set<Int32> = []
-    var taken = 0
-    while !ring.isEmpty {
+    var outermost = switches.filter { open[$0] == 1 }
+    while !outermost.isEmpty {
       var next: [Int32] = []
-      for node in ring where !isTaken.contains(node) {
-        // Of the last two, the first becomes the other's child.
-        guard let above = between[node]?.first(where: { !isTaken.contains($0.far) }) else {
-          continue
+      // Of the last two, the first becomes the other's child, which then has no neighbour left.
+      for node in outermost where open[node] == 1 {
+        guard let above = neighbours[node]?.first(where: { !isTaken.contains($0) }) else {
+          preconditionFailure("switch \(node) has a neighbour and none that is there")
         }
+        taken.append(node)
         isTaken.insert(node)
-        taken += 1
-        parent[Int(node)] = above.far
-        up[Int(node)] = above.bundle
-        down[Int(node)] = inward[key(above.far, node)] ?? -1
-        open[above.far, default: 0] -= 1
-        if open[above.far] == 1 { next.append(above.far) }
+        tree.parent[Int(node)] = above
+        tree.up[Int(node)] = bundles[Ends(from: node, to: above)] ?? -1
+        tree.down[Int(node)] = bundles[Ends(from: above, to: node)] ?? -1
+        open[above, default: 0] -= 1
+        if open[above] == 1 { next.append(above) }
       }
-      ring = next.sorted()
+      outermost = next.sorted()
     }
-    // What was not taken is a root, or part of a cycle.
-    return switches.allSatisfy { isTaken.contains($0) || open[$0] == 0 }
+    return switches.allSatisfy { isTaken.contains($0) || open[$0] == 0 } ? taken : nil
   }
 }

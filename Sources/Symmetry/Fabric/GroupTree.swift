@@ -20,11 +20,12 @@ struct GroupTree {
   /// Places in the group of the members of the tree.
   let places: [Int32]
 
+  /// Nil where one of the members hangs at another depth than the others.
+  ///
   /// - Parameters:
   ///   - members: accelerators of the group, in its order.
   ///   - places: of those that the tree is to join.
   ///   - tree: of the level.
-  /// - Returns: nil where one of them hangs at another depth than the others.
   init?(_ members: [Int32], _ places: [Int32], _ tree: LevelTree) {
     self.places = places
     let its = places.map { members[Int($0)] }
@@ -60,10 +61,22 @@ struct GroupTree {
     }
   }
 
+  /// All members on one switch of a level.
+  private init(flat members: [Int32], _ tree: LevelTree) {
+    places = (0..<Int32(members.count)).map { $0 }
+    parent = [Int32](repeating: Int32(members.count), count: members.count) + [-1]
+    let nodes = members + [tree.parent[Int(members[0])]]
+    up = nodes.map { tree.up[Int($0)] }
+    down = nodes.map { tree.down[Int($0)] }
+  }
+
   /// The trees on which all members of a group meet each other, one for each domain of each level;
   /// nil where some meet on no tree, or there are too many pairs that one level leaves to another.
   static func all(_ members: [Int32], in fabric: FabricBundles) -> [GroupTree]? {
     guard members.count > 1 else { return [] }
+    if let level = fabric.flatLevel(of: members), case .tree(let tree) = fabric.levels[level] {
+      return [GroupTree(flat: members, tree)]
+    }
     var trees: [GroupTree] = []
     var pairs = 0
     for (row, level) in fabric.levels.enumerated() {
@@ -100,9 +113,6 @@ struct GroupTree {
     else { return nil }
     return trees[0]
   }
-
-  /// Whether all members hang on one switch.
-  var isFlat: Bool { count == places.count + 1 }
 
   /// Whether no bundle but those to the root has several links.
   func hasSingleLinksBelowTop(_ fabric: FabricBundles) -> Bool {

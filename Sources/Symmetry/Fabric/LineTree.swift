@@ -22,7 +22,8 @@ struct LineTree {
     _ aggregation: Aggregation, _ members: [Int32], _ ways: inout Ways
   ) -> LineTree? {
     // The router's trees take one switch of several that stand for each other, but at the top.
-    if let tree = GroupTree.one(members, in: ways.fabric), tree.hasSingleLinksBelowTop(ways.fabric) {
+    if let tree = GroupTree.one(members, in: ways.fabric), tree.hasSingleLinksBelowTop(ways.fabric)
+    {
       return LineTree(aggregation, members, tree, ways)
     }
     guard let tree = ways.aggregationTree(of: members.map { GPUID(Int($0)) }) else { return nil }

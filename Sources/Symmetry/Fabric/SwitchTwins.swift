@@ -20,8 +20,8 @@ struct SwitchTwins {
       let link = Int(member)
       let value = value(link)
       let (from, to) = (links.from[link], links.to[link])
-      if Int(from) >= accelerators { colour[Int(from)] &+= mixed(value &+ 1, to) }
-      if Int(to) >= accelerators { colour[Int(to)] &+= mixed(value &+ 2, from) }
+      if Int(from) >= accelerators { colour[Int(from)] &+= mixed(mixed(value, .linkOut), to) }
+      if Int(to) >= accelerators { colour[Int(to)] &+= mixed(mixed(value, .linkIn), from) }
     }
     var first = (0..<Int32(nodes)).map { $0 }
     var numbering = Numbering()

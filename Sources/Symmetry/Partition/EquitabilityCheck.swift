@@ -13,6 +13,7 @@ struct EquitabilityCheck {
   let ranks: RankTable
   let relations: [Relation]
   let partition: Partition
+  let trees: RelationTrees
   var ways: Ways
   /// Members of each class of ranks.
   let byClass: (start: [Int32], member: [Int32])
@@ -29,11 +30,12 @@ struct EquitabilityCheck {
 
   init(
     _ graph: FlowGraph, _ ranks: RankTable, _ table: RelationTable,
-    _ clusters: [RelationCluster], _ ways: Ways, _ partition: Partition
+    _ clusters: [RelationCluster], _ trees: RelationTrees, _ ways: Ways, _ partition: Partition
   ) {
     self.ranks = ranks
     relations = table.relations
     self.partition = partition
+    self.trees = trees
     self.ways = ways
     byClass = partition.ranksByClass
     bundleCounts = partition.bundleCounts
@@ -68,121 +70,10 @@ struct EquitabilityCheck {
     byClass.member[Int(byClass.start[row])..<Int(byClass.start[row + 1])]
   }
 
-  // MARK: Groups
-
-  /// Groups with a member of a class have members of the same classes, as many of each.
-  private mutating func compare(_ family: Int32) {
-    let base = Int(family) * ranks.rankCount
-    var composition: [[Int32]?] = [[Int32]?](repeating: nil, count: partition.rankClassCount)
-    var seen = [Bool](repeating: false, count: ranks.groups.memberStart.count)
-    var list: [Int32] = []
-    for rank in 0..<ranks.rankCount {
-      let group = ranks.groups.groupOfRank[base + rank]
-      guard group >= 0 else {
-        let row = Int(partition.rankClass[rank])
-        if composition[row] == nil { composition[row] = [] }
-        if composition[row] != [] { return fail(rank, "is in no group where its class is in one") }
-        continue
-      }
-      guard !seen[Int(group)] else { continue }
-      seen[Int(group)] = true
-      list.removeAll(keepingCapacity: true)
-      for member in ranks.members(of: group) { list.append(partition.rankClass[Int(member)]) }
-      // Mostly all are of one class.
-      if list.contains(where: { $0 != list[0] }) { list.sort() }
-      var previous: Int32 = -1
-      for row in list where row != previous {
-        previous = row
-        if let known = composition[Int(row)] {
-          if known != list { return fail(rank, "is in a group of other classes") }
-        } else {
-          composition[Int(row)] = list
-        }
-      }
-    }
-  }
-
   mutating func fail(_ rank: Int, _ problem: String) {
     guard fault == nil else { return }
     let first = members(of: Int(partition.rankClass[rank])).first ?? -1
     fault = "rank \(rank), which is of one class with rank \(first), \(problem)"
-  }
-
-  // MARK: Relations with one receiver
-
-  /// Groups of one class on one switch are looked at once for all relations of a cluster.
-  private mutating func compare(_ cluster: RelationCluster) {
-    var model = [FlowClass?](repeating: nil, count: partition.rankClassCount)
-    var codes: [(bundle: Int32, code: Int32)] = []
-    var others: [Int32] = []
-    for (index, group) in cluster.groups.enumerated() where fault == nil {
-      let members = ranks.members(of: group)
-      guard let first = members.first, let last = members.last, cluster.flatLevel[index] >= 0,
-        case .tree(let tree) = ways.fabric.levels[Int(cluster.flatLevel[index])],
-        members.allSatisfy({
-          partition.rankClass[Int($0)] == partition.rankClass[Int(first)]
-        }), let flow = flow(from: first, to: last)
-      else {
-        others.append(group)
-        continue
-      }
-      let row = Int(partition.rankClass[Int(first)])
-      if let known = model[row], !known.isAlike(flow) {
-        return fail(Int(first), "sends over other links")
-      }
-      model[row] = flow
-      let up = bundleClass(tree.up, first)
-      let down = bundleClass(tree.down, first)
-      for rank in members {
-        guard bundleClass(tree.up, rank) == up, bundleClass(tree.down, rank) == down else {
-          return fail(Int(rank), "hangs on other links")
-        }
-        codes.append((tree.up[Int(ranks.accelerator[Int(rank)])], 2 * Int32(row)))
-        codes.append((tree.down[Int(ranks.accelerator[Int(rank)])], 2 * Int32(row) + 1))
-      }
-    }
-    compareLoads(&codes)
-    for number in cluster.relations {
-      for (row, flow) in model.enumerated() {
-        if let flow { result.flows[number][row] = [flow] }
-      }
-    }
-    guard fault == nil, !others.isEmpty else { return }
-    for group in others {
-      for rank in ranks.members(of: group)
-      where model[Int(partition.rankClass[Int(rank)])] != nil {
-        return fail(Int(rank), "is in a group that is not of one class on one switch")
-      }
-    }
-    for number in cluster.relations where fault == nil {
-      compareOne(number, isDone: model.map { $0 != nil })
-    }
-  }
-
-  private func bundleClass(_ bundles: [Int32], _ rank: Int32) -> Int32 {
-    partition.bundleClass[Int(bundles[Int(ranks.accelerator[Int(rank)])])]
-  }
-
-  /// - Parameter isDone: by class, whether it was looked at already; empty for none.
-  private mutating func compareOne(_ number: Int, isDone: [Bool]) {
-    let relation = relations[number]
-    for row in 0..<partition.rankClassCount
-    where fault == nil && (isDone.isEmpty || !isDone[row]) {
-      let members = members(of: row)
-      guard let first = members.first else { continue }
-      let target = ranks.target(of: first, in: relation)
-      guard target >= 0 else {
-        for rank in members where ranks.target(of: rank, in: relation) >= 0 {
-          return fail(Int(rank), "sends where the others do not")
-        }
-        continue
-      }
-      guard let model = flow(from: first, to: target) else {
-        return fail(Int(first), "has no way to rank \(target)")
-      }
-      result.flows[number][row] = [model]
-      compare(model, members.map { ($0, ranks.target(of: $0, in: relation)) })
-    }
   }
 
   /// The flow from one rank to another, as classes see it.
@@ -245,7 +136,8 @@ struct EquitabilityCheck {
     let isEven = touched.allSatisfy { crossings[Int($0)] == each }
     for bundle in touched { crossings[Int(bundle)] = 0 }
     if !isEven || touched.count != Int(bundleCounts[Int(hop.bundleClass)]) {
-      fault = "links of one class, that of link "
+      fault =
+        "links of one class, that of link "
         + "\(ways.fabric.firstLink[Int(touched.first ?? 0)]), do not carry the same"
     }
   }

@@ -31,7 +31,8 @@ struct FirstMembers {
       let row = Int(partition.bundleClass[bundle])
       if first[row] < 0 { first[row] = bundle }
       if fabric.kind[bundle] != fabric.kind[first[row]] {
-        fault = "links \(fabric.firstLink[first[row]]) and \(fabric.firstLink[bundle]) are of one "
+        fault =
+          "links \(fabric.firstLink[first[row]]) and \(fabric.firstLink[bundle]) are of one "
           + "class and differ"
         return
       }

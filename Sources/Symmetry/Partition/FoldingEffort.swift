@@ -6,7 +6,7 @@ import Traffic
 /// What finding classes takes, against simulating every rank.
 struct FoldingEffort {
   /// Flows of all ranks.
-  private(set) var flows = 0
+  private(set) var flows = 0.0
   /// Ranks that are looked at once for each relation that they are in.
   private(set) var looks = 0
 
@@ -17,7 +17,7 @@ struct FoldingEffort {
   private static let triedAnyway = 1 << 14
 
   /// Whether finding classes takes less than what it can save.
-  var pays: Bool { looks <= Self.triedAnyway || looks * Self.looksPerFlow <= flows }
+  var pays: Bool { looks <= Self.triedAnyway || Double(looks * Self.looksPerFlow) <= flows }
 
   init(
     _ graph: FlowGraph, _ ranks: RankTable, _ table: RelationTable, _ clusters: [RelationCluster]
@@ -29,14 +29,12 @@ struct FoldingEffort {
       messagesOfUse[use.key] =
         Double(graph.schedules[use.schedule].messageCount) / Double(max(use.memberCount, 1))
     }
-    var sum = 0.0
     for row in ranksOfGraph.indices {
       var each = 0.0
       for key in table.collectives(of: row) { each += messagesOfUse[key] ?? 0 }
       each += Double(table.messageTasks(of: row))
-      sum += each * Double(ranksOfGraph[row])
+      flows += each * Double(ranksOfGraph[row])
     }
-    flows = sum < 1e15 ? Int(sum) : Int.max / 4
     for cluster in clusters {
       for (index, group) in cluster.groups.enumerated() {
         let members = Int(ranks.memberCount(of: group))

@@ -40,29 +40,33 @@ struct PartitionFinder {
         bundleColour[bundle] = mixed(bundleColour[bundle], before.partition.bundleClass[bundle])
       }
     }
+    var ways = before?.check.ways ?? ways
+    let trees = RelationTrees(table.relations, ranks, &ways)
     var refinement = Refinement(
-      ranks, table.relations, clusters, before?.check.ways ?? ways, rankColour: rankColour,
+      ranks, table.relations, clusters, trees, ways, rankColour: rankColour,
       bundleColour: bundleColour)
     let firstClass = before.map { $0.firstClass + $0.classCount } ?? 0
     // What is told apart without looking at who meets whom is mostly all there is.
     let guess = refinement.number()
     if guess.rankClassCount <= most {
-      let check = EquitabilityCheck(graph, ranks, table, clusters, refinement.ways, guess)
+      let check = EquitabilityCheck(
+        graph, ranks, table, clusters, trees, refinement.ways, guess)
       if check.fault == nil { return Layer(table, check, firstClass: firstClass) }
       refinement.ways = check.ways
     }
     guard let partition = refinement.run(most: most) else { return nil }
     let check = EquitabilityCheck(
-      graph, ranks, table, clusters, refinement.ways, partition)
+      graph, ranks, table, clusters, trees, refinement.ways, partition)
     guard check.fault == nil else { return nil }
     return Layer(table, check, firstClass: firstClass)
   }
 
-  /// Layers before and behind a cut; nil where those before it are not much coarser than without.
+  /// Layers before and behind a cut.
   ///
   /// - Parameters:
   ///   - cut: of the program.
   ///   - most: classes without the cut.
+  /// - Returns: nil where those before the cut are not much coarser than without.
   func layers(_ cut: ProgramCut, most: Int) -> [Layer]? {
     let tables = cut.parts.map { RelationTable(graph, ranks, part: $0) }
     guard tables.allSatisfy({ $0.obstacle == nil }) else { return nil }
@@ -107,15 +111,16 @@ enum InitialColours {
   static func ofBundles(
     _ fabric: FabricBundles, _ ranks: RankTable, _ rankColour: [UInt64], acceleratorCount: Int
   ) -> [UInt64] {
+    // What no accelerator owns, and what an accelerator owns that no rank runs on.
+    let nobody: UInt64 = 1
     var ofAccelerator = [UInt64](repeating: 0, count: acceleratorCount)
     for (rank, accelerator) in ranks.accelerator.enumerated() {
       ofAccelerator[Int(accelerator)] = rankColour[rank]
     }
-    // One mixture for each place and kind that bundles without an owner have, and for each rank.
     return (0..<fabric.count).map { bundle in
       let owner = fabric.owner[bundle]
-      let place = UInt64(fabric.kind[bundle]) << 8 ^ UInt64(fabric.rung[bundle] &+ 2)
-      return mixed(owner < 0 ? 1 : ofAccelerator[Int(owner)], place)
+      let place = mixed(UInt64(fabric.kind[bundle]), fabric.rung[bundle])
+      return mixed(owner < 0 ? nobody : ofAccelerator[Int(owner)], place)
     }
   }
 }

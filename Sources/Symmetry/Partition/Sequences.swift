@@ -4,7 +4,9 @@
 /// Numbers for sequences, equal for equal ones.
 struct Sequences {
   private var rows: [[Int32]: Int32] = [:]
-  private var last: (a: Int32, b: Int32, c: Int32, d: Int32, row: Int32) = (-9, -9, -9, -9, -1)
+  /// The four that were numbered last.
+  private var last: (a: Int32, b: Int32, c: Int32, d: Int32) = (0, 0, 0, 0)
+  private var lastNumber: Int32 = -1
 
   mutating func number(of sequence: [Int32]) -> Int32 {
     if let row = rows[sequence] { return row }
@@ -16,11 +18,10 @@ struct Sequences {
   /// The same for four, of which many follow each other that are alike.
   @inline(__always)
   mutating func number(of a: Int32, _ b: Int32, _ c: Int32, _ d: Int32) -> Int32 {
-    if a == last.a, b == last.b, c == last.c, d == last.d { return last.row }
-    // Five are no sequence of another kind: run lengths come in pairs.
-    let row = number(of: [a, b, c, d, .max])
-    last = (a, b, c, d, row)
-    return row
+    if lastNumber >= 0, a == last.a, b == last.b, c == last.c, d == last.d { return lastNumber }
+    lastNumber = number(of: [a, b, c, d])
+    last = (a, b, c, d)
+    return lastNumber
   }
 }
 

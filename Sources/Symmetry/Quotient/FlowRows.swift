@@ -15,7 +15,7 @@ package struct FlowRows: Sendable {
   /// What crosses the link, in units of one flow's bytes.
   package private(set) var crossing: [Double] = []
   /// Flows on one link of the class.
-  package private(set) var crowd: [Int32] = []
+  package private(set) var crowd: [Int] = []
 
   // One entry per row.
   package private(set) var latencySeconds: [Double] = []
@@ -29,16 +29,17 @@ package struct FlowRows: Sendable {
 
   package var count: Int { latencySeconds.count }
 
-  /// Appends a class of flows and returns its row.
+  /// Appends a class of flows.
   ///
   /// - Parameters:
   ///   - hops: what each flow takes of bundles, by class.
   ///   - costs: of one flow.
-  ///   - flows: how many there are.
-  ///   - perMember: how many of them each sender has.
+  ///   - count: flows of the class.
+  ///   - each: how many of them each sender has.
   ///   - efficiency: of a share, what crosses the link.
   ///   - links: classes of links.
   ///   - layer: in which the hops' classes count.
+  /// - Returns: the row of the class.
   mutating func append(
     _ hops: [FlowClass.Hop], _ costs: WayCosts, flows count: Int, perMember each: Int,
     efficiency: Double = 1, _ links: LinkClasses, layer: Int
@@ -60,7 +61,7 @@ package struct FlowRows: Sendable {
       let perLink = Self.ratio(count, Int(links.count[number])) * total
       share.append(perLink)
       crossing.append(perLink * efficiency)
-      crowd.append(Int32(count * bundles / max(Int(links.bundles[number]), 1)))
+      crowd.append(count * bundles / max(Int(links.bundles[number]), 1))
       energy += links.joulesPerByte[number] * total * efficiency
     }
     start.append(Int32(link.count))

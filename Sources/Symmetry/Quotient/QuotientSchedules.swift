@@ -14,7 +14,7 @@ struct QuotientSchedules {
   private(set) var channelCounts: [Int32] = []
   private(set) var aggregations: [FoldedAggregation] = []
 
-  /// Appends a schedule and returns its number.
+  /// Appends a schedule.
   ///
   /// - Parameters:
   ///   - schedule: of all members.
@@ -24,6 +24,7 @@ struct QuotientSchedules {
   ///   - classes: of the group, rows of the layer.
   ///   - ranks: all ranks.
   ///   - rows: of the relations' flows.
+  /// - Returns: the number of the schedule.
   mutating func append(
     _ schedule: Schedule, named name: String, _ use: RelationTable.Use, _ layer: Layer,
     _ classes: [Int32], _ ranks: RankTable, _ rows: RelationRows

@@ -53,26 +53,11 @@ struct RelationCluster: Sendable {
     _ members: ArraySlice<Int32>, _ relation: Relation, _ ranks: RankTable,
     _ fabric: FabricBundles
   ) -> Int8 {
-    guard let first = members.first, members.count > 1 else { return -1 }
-    let accelerator = ranks.accelerator[Int(first)]
-    let row = fabric.level(accelerator, ranks.accelerator[Int(members[members.startIndex + 1])])
-    guard case .tree(let tree) = fabric.levels[row], tree.parent[Int(accelerator)] >= 0 else {
-      return -1
-    }
-    for member in members {
-      let its = ranks.accelerator[Int(member)]
-      guard relation.concerns[Int(ranks.graphOfRank[Int(member)])],
-        tree.parent[Int(its)] == tree.parent[Int(accelerator)]
-      else { return -1 }
-    }
-    // Of nested domains, no two may meet at an inner level.
-    guard row > 0, !fabric.spans.isEmpty else { return Int8(row) }
-    var seen: Set<Int> = []
-    for member in members
-    where !seen.insert(Int(ranks.accelerator[Int(member)]) / fabric.spans[row - 1]).inserted {
-      return -1
-    }
-    return Int8(row)
+    guard
+      members.allSatisfy({ relation.concerns[Int(ranks.graphOfRank[Int($0)])] }),
+      let level = fabric.flatLevel(of: members.lazy.map { ranks.accelerator[Int($0)] })
+    else { return -1 }
+    return Int8(level)
   }
 }
 

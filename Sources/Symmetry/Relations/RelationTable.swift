@@ -179,49 +179,17 @@ struct RelationTable: Sendable {
       }
       return
     }
-    var rounds: [RoundRelations] = []
-    // Chunks queue for the channel of an exchange: flows of a whole round share theirs with nothing
-    // but such rounds.
-    let mayJoin =
-      !hasChannels
-      || schedule.rounds.allSatisfy {
-        $0.exchanges.isEmpty || !$0.exchangesWithEveryone(of: Int(size)).isEmpty
-      }
-    for round in schedule.rounds {
-      var relations = RoundRelations()
-      let together = mayJoin ? round.exchangesWithEveryone(of: Int(size)) : 0..<0
-      if together.isEmpty, !hasChannels, let parts = round.partsForEveryone(of: Int(size)) {
-        relations.parts.append(
+    let rounds = schedule.relationRules(of: Int(size), hasChannels: hasChannels).map { rules in
+      RoundRelations(
+        parts: rules.parts.map { part in
           (
-            0,
-            relation(
-              Key(family: family, memberCount: size, rule: .everyonesParts(parts)), by: graph)
-          ))
-        rounds.append(relations)
-        continue
-      }
-      for (row, exchange) in round.exchanges.enumerated() {
-        if together.contains(row) {
-          guard row == together.first else { continue }
-          relations.parts.append(
-            (
-              row,
-              relation(Key(family: family, memberCount: size, rule: .everyone), by: graph)
-            ))
-        } else {
-          relations.parts.append(
-            (
-              row,
-              relation(
-                Key(family: family, memberCount: size, rule: .partners(exchange.partners)),
-                by: graph)
-            ))
-        }
-      }
-      relations.aggregations = round.aggregations.map {
-        relation(Key(family: family, memberCount: size, rule: .lines($0)), by: graph)
-      }
-      rounds.append(relations)
+            part.exchange,
+            relation(Key(family: family, memberCount: size, rule: part.rule), by: graph)
+          )
+        },
+        aggregations: rules.aggregations.map {
+          relation(Key(family: family, memberCount: size, rule: $0), by: graph)
+        })
     }
     rowOfUse[key] = uses.count
     uses.append(Use(family: family, memberCount: size, schedule: number, rounds: rounds))
@@ -235,42 +203,5 @@ struct RelationTable: Sendable {
   func use(of schedule: Int, family: Int32, memberCount: Int32) -> Use? {
     rowOfUse[UseKey(family: family, memberCount: memberCount, schedule: schedule)]
       .map { uses[$0] }
-  }
-}
-
-extension Round {
-  /// The exchanges by which every member sends as much to every other: all of its shifts, where they
-  /// are one of each distance. Empty where they are not, or where there are fewer than two.
-  func exchangesWithEveryone(of memberCount: Int) -> Range<Int> {
-    guard exchanges.count == memberCount - 1, memberCount > 2,
-      let blocks = exchanges[0].payload.countOfAll
-    else { return 0..<0 }
-    var isThere = [Bool](repeating: false, count: memberCount)
-    for exchange in exchanges {
-      guard case .shift(let shift) = exchange.partners, !isThere[shift],
-        exchange.payload.countOfAll == blocks, exchange.combines == exchanges[0].combines
-      else { return 0..<0 }
-      isThere[shift] = true
-    }
-    return 0..<exchanges.count
-  }
-
-  /// Blocks from each member to each, where every member sends to every other in exchanges that differ in
-  /// nothing but the sizes of their parts; nil where they do not, or aggregations are there too.
-  func partsForEveryone(of memberCount: Int) -> [Double]? {
-    guard exchanges.count == memberCount - 1, memberCount > 2, aggregations.isEmpty,
-      exchanges.contains(where: { $0.payload.countOfAll == nil })
-    else { return nil }
-    var blocks = [Double](repeating: -1, count: memberCount * memberCount)
-    for exchange in exchanges {
-      guard exchange.combines == exchanges[0].combines else { return nil }
-      for member in 0..<memberCount {
-        guard let target = exchange.partners.target(of: member, among: memberCount),
-          target != member, blocks[member * memberCount + target] < 0
-        else { return nil }
-        blocks[member * memberCount + target] = exchange.payload.count(from: member)
-      }
-    }
-    return blocks
   }
 }
