@@ -50,10 +50,7 @@ struct RouteColumns: ~Copyable {
     from: GPUID, to: GPUID, in hops: inout HopTable
   ) throws(RoutingError) -> Int32 {
     if let row = index.row(from: from.rawValue, to: to.rawValue) { return row }
-    if router == nil { router = Router(cluster) }
-    guard let route = try router?.route(from: from, to: to) else {
-      preconditionFailure("the router was just made")
-    }
+    let route = try ask { router throws(RoutingError) in try router.route(from: from, to: to) }
     ends.append((from, to))
     latencySeconds.append(route.latency.rawValue)
     overheadSeconds.append(route.overhead.rawValue)
@@ -78,9 +75,8 @@ struct RouteColumns: ~Copyable {
   mutating func append(
     _ aggregation: Aggregation, of members: [GPUID], in hops: inout HopTable
   ) throws(RoutingError) -> Int32 {
-    if router == nil { router = Router(cluster) }
-    guard let tree = try router?.aggregationTree(of: members) else {
-      preconditionFailure("the router was just made")
+    let tree = try ask { router throws(RoutingError) in
+      try router.aggregationTree(of: members)
     }
     ends.append((members[0], members[0]))
     latencySeconds.append(tree.latency.rawValue * Double(aggregation.passes))
@@ -98,7 +94,14 @@ struct RouteColumns: ~Copyable {
 
   /// The links of one path in order, for messages that are served whole.
   mutating func path(from: GPUID, to: GPUID) throws(RoutingError) -> [LinkID] {
-    if router == nil { router = Router(cluster) }
-    return try router?.path(from: from, to: to) ?? []
+    try ask { router throws(RoutingError) in try router.path(from: from, to: to) }
+  }
+
+  private mutating func ask<Answer>(
+    _ question: (inout Router) throws(RoutingError) -> Answer
+  ) throws(RoutingError) -> Answer {
+    var asked = router.take() ?? Router(cluster)
+    defer { router = asked }
+    return try question(&asked)
   }
 }
