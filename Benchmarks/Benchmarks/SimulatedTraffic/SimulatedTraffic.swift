@@ -7,6 +7,8 @@ import Measuring
 import Quantities
 import Scenarios
 
+// Every rank is simulated here; FoldedTraffic has what folding saves.
+//
 // How fast simulated traffic passes, and that it still passes right: the predicted time and the
 // counts are judged beside the speed. Counts are what this version does; a change that alters them
 // alters the work itself, and says so where it changes them here.
@@ -22,7 +24,7 @@ let benchmarks: @Sendable () -> Void = {
   ).register {
     try Simulations.collective(
       "all-reduce", algorithm: "ring", ranks: 1024, bytes: .gibibytes(1), topology: "switch",
-      rate: .gigabytesPerSecond(50), latency: .zero)
+      rate: .gigabytesPerSecond(50), latency: .zero, folds: false)
   }
 
   // The same with four times the ranks: sixteen times the messages.
@@ -34,7 +36,7 @@ let benchmarks: @Sendable () -> Void = {
   ).register {
     try Simulations.collective(
       "all-reduce", algorithm: "ring", ranks: 4096, bytes: .gibibytes(1), topology: "switch",
-      rate: .gigabytesPerSecond(50), latency: .zero)
+      rate: .gigabytesPerSecond(50), latency: .zero, folds: false)
   }
 
   // N (N - 1) messages of S / N bytes at once, N - 1 of them through each rank's one link:
@@ -45,7 +47,7 @@ let benchmarks: @Sendable () -> Void = {
   ).register {
     try Simulations.collective(
       "all-to-all", algorithm: "direct", ranks: 256, bytes: .gibibytes(1), topology: "switch",
-      rate: .gigabytesPerSecond(50), latency: .zero)
+      rate: .gigabytesPerSecond(50), latency: .zero, folds: false)
   }
 
   // The whole job: files read, a step of 512 ranks simulated, its timeline written.
@@ -57,7 +59,8 @@ let benchmarks: @Sendable () -> Void = {
     defer { try? FileManager.default.removeItem(atPath: output) }
     return try Simulations.scenario(
       at: Repository.path("scenarios/first-light.yaml"),
-      overrides: ["cluster=\(Repository.path("topologies/dgx-h100-pod.yaml"))"], output: output)
+      overrides: ["cluster=\(Repository.path("topologies/dgx-h100-pod.yaml"))"], output: output,
+      folds: false)
   }
 }
 
