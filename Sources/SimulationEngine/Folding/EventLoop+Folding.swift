@@ -63,8 +63,10 @@ extension EventLoop {
     for member in members {
       event.rank = member
       if first >= 0 {
-        event.collective = first + Int64(
-          unfolding.ordinal(of: member, in: family, isBehindCut: folds.isPart(row)))
+        event.collective =
+          first
+          + Int64(
+            unfolding.ordinal(of: member, in: family, isBehindCut: folds.isPart(row)))
       }
       recorder.events.append(event)
     }

@@ -21,6 +21,8 @@ struct HistoryTests {
   /// - Parameters:
   ///   - distance: ranks between the two of a pair.
   ///   - steps: of a pair, by kind of graph; the graph of a pair is its number modulo the count.
+  ///   - straggler: a rank that computes slower; nil for none.
+  /// - Returns: a program of all ranks.
   private func program(distance: Int, steps: [Int], straggler: Int?) -> Program {
     let ranks = 2 * Self.pairs
     var tiny = TinyProgram(rankCount: ranks)
