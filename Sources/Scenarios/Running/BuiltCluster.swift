@@ -5,8 +5,8 @@ import Clusters
 import Quantities
 import Symmetry
 
-/// A cluster that is read and laid out, for programs that use the library: it may be asked many
-/// times.
+/// A cluster that is read and laid out, with the classes of its links at hand, for programs that use
+/// the library: it may be asked many times.
 public struct BuiltCluster: Sendable {
   let cluster: Cluster
   let fabric: SharedFabric
@@ -39,6 +39,8 @@ public struct BuiltCluster: Sendable {
   private init(_ cluster: Cluster) {
     self.cluster = cluster
     fabric = SharedFabric(cluster)
+    // What belongs to the cluster is found with it, not in the first run.
+    _ = fabric.bundles
   }
 
   public var name: String { cluster.name }
