@@ -211,12 +211,20 @@ struct AlgorithmSelector {
     _ candidates: [Candidate], _ request: Request, _ site: Int
   ) throws(LoweringError) -> Choice {
     var best: (row: Int, timing: Int, order: Int, time: Double)?
+    var obstacle: LoweringError?
     for candidate in candidates {
       // From or to a root, steps overlap: a sender does not wait for what it sent to arrive.
       if let best, candidate.least > best.time, !request.kind.hasRoot { break }
       let row = row(candidate.algorithm, request.kind, request.shape)
-      let time = try cost(row, candidate.timing, site)
-        .time(bytes: request.bytes, chunks: policy.chunks)
+      let time: Double
+      do {
+        time = try cost(row, candidate.timing, site)
+          .time(bytes: request.bytes, chunks: policy.chunks)
+      } catch {
+        // Where no way joins two members that it lets meet, another algorithm may do without.
+        obstacle = obstacle ?? error
+        continue
+      }
       // Equal but for rounding: the order of the catalogue decides.
       let slack = 1e-9 * time
       if let known = best,
@@ -226,8 +234,9 @@ struct AlgorithmSelector {
       }
       best = (row, candidate.timing, candidate.order, time)
     }
-    guard let best else { preconditionFailure("one of the candidates is the best") }
-    return choose(best.row, best.timing)
+    if let best { return choose(best.row, best.timing) }
+    guard let obstacle else { preconditionFailure("one of the candidates is the best") }
+    throw obstacle
   }
 
   private mutating func cost(
@@ -235,10 +244,11 @@ struct AlgorithmSelector {
   ) throws(LoweringError) -> PredictedCost {
     let key = CostKey(row: row, timing: timing, site: site)
     if let cost = costs[key] { return cost }
+    // One that met an obstacle is left half filled, and not used again.
     var forecast = self.forecast.take() ?? TrafficForecast(cluster)
-    defer { self.forecast = forecast }
     let cost = try forecast.cost(
       of: written[row], on: sites[site].members, timing: timings[timing])
+    self.forecast = forecast
     costs[key] = cost
     return cost
   }

@@ -58,4 +58,17 @@ import Testing
     #expect(cluster.acceleratorCount == 64)
     #expect(cluster.linkCount == 2 * 64 + 2 * 64)
   }
+
+  /// Rails that nothing joins are crossed by no algorithm that `auto` takes: servers first, then rails.
+  @Test func `auto finds the algorithm that keeps to the rails`() throws {
+    let cluster = try BuiltCluster(
+      path: PackageRoot.path("topologies/rail-only-4096.yaml"),
+      overrides: ["accelerator.count=64", "domains[1].size=8"])
+    let program = try BuiltProgram.collective("all-reduce", ranks: 64, bytes: .mebibytes(64))
+    let answer = try Simulations.time(program, on: cluster)
+    #expect(answer.algorithms.count == 1 && answer.algorithms != ["direct"])
+    #expect(throws: (any Error).self) {
+      try Simulations.time(program, on: cluster, algorithms: ["all-reduce": "direct"])
+    }
+  }
 }

@@ -18,8 +18,10 @@ struct EquitabilityCheckTests {
   func `no fault is found where there is none`(shape: RandomFabric) throws {
     var folded = 0
     for seed in Self.seeds {
-      let one = try RandomCase(shape, seed: seed)
-      guard let partition = one.partition else { continue }
+      // A broken fabric may leave members without a way, which lowering says.
+      guard let one = try? RandomCase(shape, seed: seed), let partition = one.partition else {
+        continue
+      }
       #expect(one.fault(of: partition) == nil, "\(one): its own partition")
       #expect(one.fault(of: one.discrete) == nil, "\(one): every rank its own class")
       var plain = PlainCheck(one, partition)
@@ -35,8 +37,10 @@ struct EquitabilityCheckTests {
   func `every planted fault is found`(shape: RandomFabric) throws {
     var faults = 0
     for seed in Self.seeds {
-      let one = try RandomCase(shape, seed: seed)
-      guard let partition = one.partition else { continue }
+      // A broken fabric may leave members without a way, which lowering says.
+      guard let one = try? RandomCase(shape, seed: seed), let partition = one.partition else {
+        continue
+      }
       var random = SeededGenerator(seed: seed &+ 99)
       for _ in 0..<12 {
         let base = Int.random(in: 0..<4, using: &random) == 0 ? one.discrete : partition
