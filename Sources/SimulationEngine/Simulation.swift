@@ -62,14 +62,15 @@ package enum Simulation {
     into sink: inout some EventSink,
     progress: ((_ now: Instant, _ ended: Int, _ of: Int) -> Void)? = nil
   ) throws -> Timeline {
+    let fabric = fabric ?? SharedFabric(cluster)
     var folded =
       folding == .auto && !transport.isInteger
-      ? Symmetry.fold(graph, on: cluster, fabric: fabric?.bundles) : nil
+      ? Symmetry.fold(graph, on: cluster, fabric: fabric) : nil
     do {
       if let whole = folded, !whole.part.isEmpty, record.events,
         try !holds(whole, graph, on: cluster, transport: transport)
       {
-        folded = Symmetry.fold(graph, on: cluster, fabric: fabric?.bundles, mayCut: false)
+        folded = Symmetry.fold(graph, on: cluster, fabric: fabric, mayCut: false)
       }
       while true {
         var loop = EventLoop(
@@ -80,7 +81,7 @@ package enum Simulation {
           }
           return loop.timeline(of: cluster)
         } catch is BrokenSymmetry {
-          folded = Symmetry.fold(graph, on: cluster, fabric: fabric?.bundles, mayCut: false)
+          folded = Symmetry.fold(graph, on: cluster, fabric: fabric, mayCut: false)
         }
       }
     } catch let error as RoutingError {

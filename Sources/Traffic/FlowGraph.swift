@@ -76,13 +76,15 @@ package struct FlowGraph: Sendable {
 
   /// Names of the algorithms that some collective of two or more members uses, in order.
   package var algorithmsInUse: [String] {
-    Set(choices.filter { $0.key.variant > 1 }.map { algorithmOfSchedule[$0.value.schedule] })
+    precondition(!choosesByGroup, "a quotient knows the classes of its groups, not their members")
+    return Set(choices.filter { $0.key.variant > 1 }.map { algorithmOfSchedule[$0.value.schedule] })
       .sorted()
   }
 
   /// Names of the protocols that some collective of two or more members uses, in order.
   package var protocolsInUse: [String] {
-    Set(choices.filter { $0.key.variant > 1 }.map { timings[$0.value.timing].name })
+    precondition(!choosesByGroup, "a quotient knows the classes of its groups, not their members")
+    return Set(choices.filter { $0.key.variant > 1 }.map { timings[$0.value.timing].name })
       .filter { !$0.isEmpty }.sorted()
   }
 

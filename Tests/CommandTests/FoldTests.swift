@@ -11,13 +11,6 @@ struct FoldTests {
 
   init() throws { workplace = try Workplace() }
 
-  private func json(_ arguments: [String]) throws -> [String: Any] {
-    let result = try Executable.run(arguments + ["--json"], in: workplace.path)
-    #expect(result.status == 0, "\(result.errors)")
-    let value = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
-    return try #require(value as? [String: Any])
-  }
-
   private let tiny = ["run", "scenarios/tiny.yaml"]
   private let replay = ["replay", "workloads/tiny.yaml", "--on", "dgx-h100-node"]
   private let ring = [
@@ -48,8 +41,8 @@ struct FoldTests {
 
   @Test func `the figures are the same with every rank simulated, in each command`() throws {
     for command in [tiny, replay, ring] {
-      let folded = figures(try json(command))
-      let plain = figures(try json(command + ["--fold", "off"]))
+      let folded = figures(try workplace.json(command))
+      let plain = figures(try workplace.json(command + ["--fold", "off"]))
       #expect(folded.count > 5)
       #expect(Set(folded.keys) == Set(plain.keys))
       for (path, value) in plain {
@@ -77,17 +70,17 @@ struct FoldTests {
 
   @Test func `with every rank simulated nothing is said to be folded`() throws {
     for command in [tiny, replay, ring] {
-      #expect(try json(command + ["--fold", "off"])["folding"] is NSNull)
+      #expect(try workplace.json(command + ["--fold", "off"])["folding"] is NSNull)
       let text = try Executable.run(command + ["--fold", "off"], in: workplace.path)
       #expect(!text.output.contains("folded"))
     }
   }
 
   @Test func `a comparison and a sweep take it as well`() throws {
-    let comparison = try json(["compare", "scenarios/first-light.yaml", "--fold", "off"])
+    let comparison = try workplace.json(["compare", "scenarios/first-light.yaml", "--fold", "off"])
     let runs = try #require(comparison["runs"] as? [[String: Any]])
     #expect(runs.count == 2 && runs.allSatisfy { $0["folding"] is NSNull })
-    let sweep = try json(
+    let sweep = try workplace.json(
       ["collective", "all-reduce", "--on", "dgx-h100-node", "--sweep-size", "1KiB..4KiB"]
         + ["--algorithm", "ring", "--fold", "off"])
     let sizes = try #require(sweep["sizes"] as? [[String: Any]])
@@ -101,10 +94,10 @@ struct FoldTests {
 
   @Test func `an unfolded file has as many events as one with every rank simulated`() throws {
     for command in [tiny, replay, ring] {
-      _ = try json(command + ["--unfold", "-o", "unfolded.h5"])
-      _ = try json(command + ["--fold", "off", "-o", "plain.h5"])
-      let unfolded = try json(["show", "unfolded.h5"])
-      let plain = try json(["show", "plain.h5"])
+      _ = try workplace.json(command + ["--unfold", "-o", "unfolded.h5"])
+      _ = try workplace.json(command + ["--fold", "off", "-o", "plain.h5"])
+      let unfolded = try workplace.json(["show", "unfolded.h5"])
+      let plain = try workplace.json(["show", "plain.h5"])
       #expect(unfolded["events"] as? Int == plain["events"] as? Int)
       #expect(unfolded["folding"] is NSNull)
       #expect(
@@ -114,8 +107,8 @@ struct FoldTests {
   }
 
   @Test func `what show says of a folded file is what run said`() throws {
-    let run = try json(tiny + ["-o", "tiny.h5"])
-    let shown = try json(["show", "tiny.h5"])
+    let run = try workplace.json(tiny + ["-o", "tiny.h5"])
+    let shown = try workplace.json(["show", "tiny.h5"])
     #expect(run["folding"] as? [String: Int] == shown["folding"] as? [String: Int])
     let traffic = try #require(run["traffic"] as? [String: Double])
     #expect(traffic == shown["traffic"] as? [String: Double])

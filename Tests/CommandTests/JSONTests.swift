@@ -11,15 +11,8 @@ struct JSONTests {
 
   init() throws { workplace = try Workplace() }
 
-  private func json(_ arguments: [String]) throws -> [String: Any] {
-    let result = try Executable.run(arguments + ["--json"], in: workplace.path)
-    #expect(result.status == 0, "\(result.errors)")
-    let value = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
-    return try #require(value as? [String: Any])
-  }
-
   private func collective(_ more: [String]) throws -> [String: Any] {
-    try json(
+    try workplace.json(
       ["collective", "all-reduce", "--algorithm", "ring", "--ranks", "4", "--bytes", "1000000"]
         + ["--topology", "ring", "--bandwidth", "8 Gb/s", "--latency", "1 us"] + more)
   }
@@ -60,14 +53,14 @@ struct JSONTests {
 
   @Test func `a collective may have a size for each member, from the line or from a file`() throws {
     let network = ["--topology", "full-mesh", "--bandwidth", "8 Gb/s", "--latency", "1 us"]
-    let line = try json(
+    let line = try workplace.json(
       ["collective", "all-gather", "--algorithm", "direct", "--sizes", "1MB,2MB,3MB"] + network
         + ["--ranks", "3"])
     // 3 MB at 1 GB/s and 1 us.
     #expect(abs((line["time_s"] as? Double ?? 0) - 3.001e-3) < 1e-12)
     #expect(line["sizes_B"] as? [Double] == [1e6, 2e6, 3e6])
     try workplace.folder.write("table.csv", "0,4MB\n1MB,0\n")
-    let table = try json(
+    let table = try workplace.json(
       ["collective", "all-to-all", "--algorithm", "direct", "--sizes-file", "table.csv"] + network
         + ["--ranks", "2"])
     #expect(abs((table["time_s"] as? Double ?? 0) - 4.001e-3) < 1e-12)
@@ -81,7 +74,9 @@ struct JSONTests {
   }
 
   @Test func `a run has its measures, its energy by line and its notes`() throws {
-    let run = try json(["run", "scenarios/tiny.yaml", "--ceiling", "1 MW", "-o", "tiny.h5"])
+    let run = try workplace.json([
+      "run", "scenarios/tiny.yaml", "--ceiling", "1 MW", "-o", "tiny.h5",
+    ])
     for key in [
       "name", "cluster", "accelerators", "ranks", "steps", "duration_s", "step_time_s",
       "exposed_communication", "shares", "traffic", "energy", "ceilings", "notes", "output",
@@ -100,8 +95,10 @@ struct JSONTests {
   }
 
   @Test func `what show reads from the file is what run answered`() throws {
-    let run = try json(["run", "scenarios/tiny.yaml", "--set", "end.steps=2", "-o", "t.h5"])
-    let shown = try json(["show", "t.h5"])
+    let run = try workplace.json([
+      "run", "scenarios/tiny.yaml", "--set", "end.steps=2", "-o", "t.h5",
+    ])
+    let shown = try workplace.json(["show", "t.h5"])
     for key in ["duration_s", "step_time_s", "ranks", "steps"] {
       #expect(run[key] as? Double == shown[key] as? Double, "\(key)")
     }
@@ -120,7 +117,7 @@ struct JSONTests {
   }
 
   @Test func `a comparison holds every run and what it is against the first`() throws {
-    let comparison = try json(["compare", "scenarios/first-light.yaml"])
+    let comparison = try workplace.json(["compare", "scenarios/first-light.yaml"])
     #expect(comparison["baseline"] as? String == "dgx-h100-pod")
     let runs = try #require(comparison["runs"] as? [[String: Any]])
     #expect(runs.compactMap { $0["cluster"] as? String } == ["dgx-h100-pod", "photonic-512-pod"])
@@ -134,13 +131,13 @@ struct JSONTests {
     #expect(
       csv.output
         == "flow_id,start_s,completion_s,duration_s\na,0.0,2.0,2.0\nb,0.0,2.0,2.0\n")
-    let flows = try #require(try json(["flows", "links.csv", "flows.csv"])["flows"])
+    let flows = try #require(try workplace.json(["flows", "links.csv", "flows.csv"])["flows"])
     let rows = try #require(flows as? [[String: Any]])
     #expect(rows.compactMap { $0["completion_s"] as? Double } == [2, 2])
   }
 
   @Test func `list names what lies in the data folder`() throws {
-    let lists = try json(["list"])
+    let lists = try workplace.json(["list"])
     #expect(
       Set(lists.keys) == ["clusters", "technologies", "algorithms", "workloads", "scenarios"])
     let clusters = try #require(lists["clusters"] as? [[String: String]])

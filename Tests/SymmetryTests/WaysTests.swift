@@ -26,6 +26,15 @@ struct WaysTests {
     return load
   }
 
+  /// A fabric, and what goes on deciding.
+  private static func draw(
+    _ shape: RandomFabric, _ seed: UInt64
+  ) throws -> (Cluster, FabricBundles, SeededGenerator) {
+    var random = SeededGenerator(seed: seed)
+    let cluster = try shape.cluster(&random, breaks: seed % 3 == 2)
+    return (cluster, FabricBundles(cluster), random)
+  }
+
   private func differs(_ a: [Int: Double], _ b: [Int: Double]) -> Bool {
     a.keys.sorted() != b.keys.sorted()
       || a.contains { ($0.value - (b[$0.key] ?? 0)).magnitude > Self.rounding * $0.value }
@@ -37,9 +46,8 @@ struct WaysTests {
     var problems: [String] = []
     func check(_ holds: Bool, _ problem: String) { if !holds { problems.append(problem) } }
     for seed in Self.seeds {
-      var random = SeededGenerator(seed: seed)
-      let cluster = try shape.cluster(&random, breaks: seed % 3 == 2)
-      let fabric = FabricBundles(cluster)
+      let (cluster, fabric, drawn) = try Self.draw(shape, seed)
+      var random = drawn
       var ways = Ways(cluster, fabric)
       var router = Router(cluster)
       var way: [BundleHop] = []
@@ -79,9 +87,8 @@ struct WaysTests {
     var problems: [String] = []
     func check(_ holds: Bool, _ problem: String) { if !holds { problems.append(problem) } }
     for seed in Self.seeds {
-      var random = SeededGenerator(seed: seed)
-      let cluster = try shape.cluster(&random, breaks: seed % 3 == 2)
-      let fabric = FabricBundles(cluster)
+      let (cluster, fabric, drawn) = try Self.draw(shape, seed)
+      var random = drawn
       var ways = Ways(cluster, fabric)
       let router = Router(cluster)
       let all = (0..<Int32(cluster.accelerators.count)).map { $0 }

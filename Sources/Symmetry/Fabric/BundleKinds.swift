@@ -6,7 +6,6 @@ import Clusters
 /// Bundles by what a flow meets on them, compared value by value.
 struct BundleKinds {
   private(set) var kind: [Int32] = []
-  private(set) var count = 0
 
   init(_ cluster: Cluster, _ firstLink: [Int32], _ linkCount: [Int32]) {
     let links = cluster.links
@@ -26,7 +25,6 @@ struct BundleKinds {
       recent = [(values, row)] + recent.prefix(1)
       kind.append(row)
     }
-    count = rows.count
   }
 
   private struct Values: Hashable {

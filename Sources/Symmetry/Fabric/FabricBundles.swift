@@ -22,7 +22,6 @@ package struct FabricBundles: Sendable {
 
   /// Bundles of one kind differ in nothing that a flow meets.
   let kind: [Int32]
-  let kindCount: Int
   /// The accelerator that a bundle belongs to, where it is one's own on a tree; -1 for others.
   let owner: [Int32]
   /// Where a bundle is on a tree: twice its depth, and one more where it leads down; -1 for others.
@@ -48,9 +47,7 @@ package struct FabricBundles: Sendable {
       }
     }
     (bundleOfLink, firstLink, linkCount) = builder.finish()
-    let kinds = BundleKinds(cluster, firstLink, linkCount)
-    kind = kinds.kind
-    kindCount = kinds.count
+    kind = BundleKinds(cluster, firstLink, linkCount).kind
     var owner = [Int32](repeating: -1, count: firstLink.count)
     var rung = owner
     for level in levels {

@@ -21,7 +21,7 @@ struct ProgramCut {
   static let worthwhile = 64
 
   /// The latest cut of any family; nil where there is none.
-  init?(_ graph: FlowGraph, _ ranks: RankTable) {
+  init?(_ graph: FlowGraph, _ ranks: RankTable, _ table: RelationTable) {
     let tasks = graph.tasks
     let graphCount = tasks.graphStart.count - 1
     let families = ranks.rankCount == 0 ? 0 : graph.groups.groupOfRank.count / ranks.rankCount
@@ -36,7 +36,7 @@ struct ProgramCut {
       }
       guard cuts.count == graphCount, cuts.allSatisfy({ $0 > 0 }),
         (0..<graphCount).allSatisfy({ Self.isPassed(tasks, $0, cuts[$0]) }),
-        Self.isAgreed(graph, ranks, cuts)
+        Self.isAgreed(graph, ranks, table, cuts)
       else { continue }
       if found.map({ cuts[0] > $0[0] }) ?? true { found = cuts }
     }
@@ -91,7 +91,9 @@ struct ProgramCut {
 
   /// Whether members of a group have as many of its collectives before the cut, and both ends of every
   /// message are on one side.
-  private static func isAgreed(_ graph: FlowGraph, _ ranks: RankTable, _ cuts: [Int32]) -> Bool {
+  private static func isAgreed(
+    _ graph: FlowGraph, _ ranks: RankTable, _ table: RelationTable, _ cuts: [Int32]
+  ) -> Bool {
     let tasks = graph.tasks
     let families = graph.groups.groupOfRank.count / max(ranks.rankCount, 1)
     struct Kind: Hashable {
@@ -99,8 +101,6 @@ struct ProgramCut {
       var tag: Int32
       var isSend: Bool
     }
-    let table = RelationTable(graph, ranks)
-    guard table.obstacle == nil else { return false }
     var collectives: [[Int]] = []
     var messages: [[Kind: Int]] = []
     for (row, cut) in cuts.enumerated() {

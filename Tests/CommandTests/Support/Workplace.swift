@@ -3,6 +3,7 @@
 
 import Foundation
 import TestSupport
+import Testing
 
 /// A folder with the checkout's data and small inputs of every kind: where help's examples run.
 struct Workplace {
@@ -28,5 +29,13 @@ struct Workplace {
 
   private static func text(_ path: String) throws -> String {
     try String(contentsOfFile: PackageRoot.path(path), encoding: .utf8)
+  }
+
+  /// What a command prints with `--json`, once it has succeeded.
+  func json(_ arguments: [String]) throws -> [String: Any] {
+    let result = try Executable.run(arguments + ["--json"], in: path)
+    #expect(result.status == 0, "\(result.errors)")
+    let value = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+    return try #require(value as? [String: Any])
   }
 }

@@ -13,33 +13,8 @@ struct FileFabrics {
 
   init() throws {
     folder = try ScratchFolder()
-    let scope = "boundary: b, includes: [core], grade: A, source: a test"
-    try folder.write(
-      "accelerators/board.yaml",
-      """
-      name: board
-      title: a board
-      power:
-        computing: {value: 100 W, \(scope)}
-        communicating: {value: 50 W, \(scope)}
-        waiting: {value: 40 W, \(scope)}
-        idle: {value: 10 W, \(scope)}
-      peak: {bf16: {value: 100 TFLOP/s, grade: A, source: a test}}
-      memory:
-        capacity: {value: 80 GB, grade: A, source: a test}
-        bandwidth: {value: 1 TB/s, grade: A, source: a test}
-      ports: [{link: wire, count: {value: 4, grade: A, source: a test}}]
-      """)
-    try folder.write(
-      "switches/hub.yaml",
-      """
-      name: hub
-      title: a switch
-      ports: {value: 8, grade: A, source: a test}
-      throughput: {value: 800 Gb/s, grade: A, source: a test}
-      latency: {value: 200 ns, grade: A, source: a test}
-      power: {value: 30 W, boundary: b, includes: [switch-core], grade: A, source: a test}
-      """)
+    try folder.write("accelerators/board.yaml", RoundRecords.board(includes: "[core]"))
+    try folder.write("switches/hub.yaml", RoundRecords.hub(includes: "[switch-core]"))
     try folder.write(
       "links/wire.yaml",
       """
