@@ -50,7 +50,7 @@ test: setup-test build-tests lint unit readers ## everything that a change must 
 test-long: setup-test build-tests ## what takes longer than `make test` may
 	HELIOGRAPH_LONG_TESTS=1 WARNINGS_AS_ERRORS=1 swift test --skip-build --disable-xctest
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path $(BUILD)/asan \
-		--disable-xctest --filter 'SimulationEngineTests|TrafficTests|ValidationTests|WorkloadsTests'
+		--disable-xctest --filter 'SimulationEngineTests|SymmetryTests|TrafficTests|ValidationTests|WorkloadsTests'
 	TSAN_OPTIONS=suppressions=$(abspath Tests/ThreadSanitizer.suppressions) \
 		swift test --sanitize=thread --scratch-path $(BUILD)/tsan \
 		--disable-xctest --filter 'TimelineStorageTests|ScenariosTests|KernelsTests'
