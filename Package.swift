@@ -41,7 +41,10 @@ let package = Package(
     .target(
       name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: strict),
     .target(
-      name: "Clusters", dependencies: ["Quantities", "Documents", "Technologies"],
+      name: "LinkPhysics", dependencies: ["Quantities", "Documents", "Technologies"],
+      swiftSettings: strict),
+    .target(
+      name: "Clusters", dependencies: ["Quantities", "Documents", "Technologies", "LinkPhysics"],
       swiftSettings: strict),
     .target(
       name: "Workloads",
@@ -63,8 +66,8 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Quantities", "Documents", "Technologies", "Clusters", "Workloads", "Traffic", "Timelines",
-        "Symmetry", "SimulationEngine", "TimelineStorage", "Analysis",
+        "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "Workloads", "Traffic",
+        "Timelines", "Symmetry", "SimulationEngine", "TimelineStorage", "Analysis",
       ], swiftSettings: strict),
     .executableTarget(
       name: "heliograph",
@@ -88,8 +91,14 @@ let package = Package(
       dependencies: ["Technologies", "Documents", "Quantities", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "LinkPhysicsTests",
+      dependencies: ["LinkPhysics", "Technologies", "Documents", "Quantities", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ClustersTests",
-      dependencies: ["Clusters", "Technologies", "Documents", "Quantities", "TestSupport"],
+      dependencies: [
+        "Clusters", "LinkPhysics", "Technologies", "Documents", "Quantities", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "WorkloadsTests",

@@ -79,6 +79,16 @@ extension Quantity where D == DecibelDimension {
   @inlinable public static func decibels(_ value: Double) -> Self { Self(rawValue: value) }
 }
 
+extension Quantity where D == LevelDimension {
+  @inlinable public static func decibelMilliwatts(_ value: Double) -> Self {
+    Self(rawValue: value)
+  }
+}
+
+extension Quantity where D == FrequencyDimension {
+  @inlinable public static func gigahertz(_ value: Double) -> Self { Self(rawValue: value * 1e9) }
+}
+
 extension Quantity where D == WorkDimension {
   @inlinable public static func teraoperations(_ value: Double) -> Self {
     Self(rawValue: value * 1e12)

@@ -67,6 +67,23 @@ public typealias Decibels = Quantity<DecibelDimension>
 public typealias Operations = Quantity<WorkDimension>
 public typealias OperationsPerSecond = Quantity<WorkRateDimension>
 public typealias SecondsPerMetre = Quantity<PropagationDimension>
+public typealias Hertz = Quantity<FrequencyDimension>
+/// An optical or electrical power on the logarithmic scale, against one milliwatt.
+public typealias DecibelMilliwatts = Quantity<LevelDimension>
+/// Loss of a line or a waveguide by length.
+public typealias DecibelsPerMetre = Quantity<AttenuationDimension>
+/// How far a ring moves for a power in its heater.
+public typealias HertzPerWatt = Quantity<TuningDimension>
+/// Relative intensity noise: its power in one hertz against the carrier's.
+public typealias DecibelsPerHertz = Quantity<NoiseDimension>
+public typealias AmperesPerWatt = Quantity<ResponsivityDimension>
+public typealias Volts = Quantity<VoltageDimension>
+public typealias Farads = Quantity<CapacitanceDimension>
+public typealias HertzPerKelvin = Quantity<ThermalShiftDimension>
+public typealias KelvinPerWatt = Quantity<ThermalResistanceDimension>
+/// What a millimetre of a die's edge carries, one way.
+public typealias BitsPerSecondPerMetre = Quantity<EdgeDensityDimension>
+public typealias Dollars = Quantity<MoneyDimension>
 
 public enum DurationDimension: Dimension {
   public static let noun = "a duration"

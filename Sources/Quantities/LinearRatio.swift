@@ -30,6 +30,31 @@ extension Quantity where D == DecibelDimension {
   }
 }
 
+extension Quantity where D == LevelDimension {
+  /// 10·log₁₀(power / 1 mW).
+  public init(of power: Watts) {
+    self.init(rawValue: Decibels(of: LinearRatio(rawValue: power.rawValue * 1e3)).rawValue)
+  }
+
+  /// A level after a gain.
+  @inlinable public static func + (level: Self, gain: Decibels) -> Self {
+    Self(rawValue: level.rawValue + gain.rawValue)
+  }
+
+  /// A level after a loss.
+  @inlinable public static func - (level: Self, loss: Decibels) -> Self {
+    Self(rawValue: level.rawValue - loss.rawValue)
+  }
+}
+
+extension Quantity where D == PowerDimension {
+  /// 1 mW·10^(level/10).
+  public init(of level: DecibelMilliwatts) {
+    self.init(
+      rawValue: LinearRatio(of: Decibels(rawValue: level.rawValue)).rawValue / 1e3)
+  }
+}
+
 /// Exponential and logarithm from additions, multiplications and divisions only.
 ///
 /// The system's own differ between processors and versions in the last bits, and equal inputs must

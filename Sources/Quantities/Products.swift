@@ -68,3 +68,27 @@ public func / (work: Operations, speed: OperationsPerSecond) -> Seconds {
 public func / (work: Operations, time: Seconds) -> OperationsPerSecond {
   OperationsPerSecond(rawValue: work.rawValue / time.rawValue)
 }
+
+/// Loss of a run.
+@inlinable
+public func * (loss: DecibelsPerMetre, length: Metres) -> Decibels {
+  Decibels(rawValue: loss.rawValue * length.rawValue)
+}
+
+/// The run that a loss allows.
+@inlinable
+public func / (loss: Decibels, byLength: DecibelsPerMetre) -> Metres {
+  Metres(rawValue: loss.rawValue / byLength.rawValue)
+}
+
+/// Power to hold a shift of frequency.
+@inlinable
+public func / (shift: Hertz, tuning: HertzPerWatt) -> Watts {
+  Watts(rawValue: shift.rawValue / tuning.rawValue)
+}
+
+/// Shift of frequency by a heater's power.
+@inlinable
+public func * (shift: HertzPerKelvin, heating: KelvinPerWatt) -> HertzPerWatt {
+  HertzPerWatt(rawValue: shift.rawValue * heating.rawValue)
+}

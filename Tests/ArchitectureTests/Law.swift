@@ -39,7 +39,9 @@ struct Law {
     Module(name: "Charts", imports: ["Quantities"], allowsFoundation: false),
     Module(name: "Documents", imports: ["Quantities"], external: ["Yams"]),
     Module(name: "Technologies", imports: ["Quantities", "Documents"]),
-    Module(name: "Clusters", imports: ["Quantities", "Documents", "Technologies"]),
+    Module(name: "LinkPhysics", imports: ["Quantities", "Documents", "Technologies"]),
+    Module(
+      name: "Clusters", imports: ["Quantities", "Documents", "Technologies", "LinkPhysics"]),
     Module(name: "Workloads", imports: ["Quantities", "Documents", "Technologies", "CZlib"]),
     Module(
       name: "Traffic", imports: ["Quantities", "Clusters", "Workloads"], allowsFoundation: false),
@@ -56,8 +58,8 @@ struct Law {
     Module(
       name: "Scenarios",
       imports: [
-        "Quantities", "Documents", "Technologies", "Clusters", "Workloads", "Traffic", "Timelines",
-        "Symmetry", "SimulationEngine", "TimelineStorage", "Analysis",
+        "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "Workloads", "Traffic",
+        "Timelines", "Symmetry", "SimulationEngine", "TimelineStorage", "Analysis",
       ]),
     Module(
       name: "heliograph",
