@@ -18,15 +18,17 @@ extension DocumentNode {
   /// - Parameters:
   ///   - record: name of the technology, which begins the figure's own name.
   ///   - scope: whether the figure must say what it covers.
+  ///   - others: keys beside those of a figure, which the caller reads.
   ///   - read: reads one of value, low and high.
   /// - Returns: the figure, named by its record and key path.
   /// - Throws: `DocumentError` for a missing source or grade, an unknown component, or a value
   ///   outside its own range.
   package func figure<Value>(
-    of record: String, scope: FigureScope,
+    of record: String, scope: FigureScope, besides others: [String] = [],
     _ read: (DocumentNode) throws(DocumentError) -> Value
   ) throws(DocumentError) -> Figure<Value> {
     var reader = try mapping()
+    for key in others { _ = reader.optional(key) }
     let value = try read(try reader.required("value"))
     let low = try reader.optionalValue("low", read)
     let high = try reader.optionalValue("high", read)

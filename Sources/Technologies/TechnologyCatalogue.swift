@@ -16,6 +16,8 @@ package struct TechnologyCatalogue: Sendable {
   package private(set) var servers: [ServerTechnology] = []
   package private(set) var protocols: [ProtocolTechnology] = []
   package private(set) var facility: Facility?
+  /// Every record of every kind, read by its shape; sorted by folder, then by name.
+  package private(set) var records: [Record] = []
 
   /// Loads and checks every record.
   ///
@@ -67,6 +69,18 @@ package struct TechnologyCatalogue: Sendable {
     where !protocols.contains(where: { $0.name == name }) {
       protocols.append(try ProtocolTechnology(try Document(path: file), name: name, file: file))
     }
+    for shape in RecordShape.all {
+      for (name, file) in Self.records(in: "\(folder)/\(shape.folder)")
+      where !records.contains(where: { $0.name == name && $0.shape.folder == shape.folder }) {
+        let record = try Record(try Document(path: file), shape: shape, name: name, file: file)
+        if let twin = records.first(where: { $0.name == name }) {
+          throw DocumentError(
+            file: file, keyPath: "name",
+            problem: "\"\(name)\" is the name of \(twin.file) too; names are unique over all kinds")
+        }
+        records.append(record)
+      }
+    }
     let site = folder + "/facility.yaml"
     if facility == nil, FileManager.default.fileExists(atPath: site) {
       facility = try Facility(try Document(path: site), file: site)
@@ -115,9 +129,17 @@ extension TechnologyCatalogue {
     try Self.find(node, among: servers, \.name, noun: "server")
   }
 
-  private static func find<Record>(
-    _ node: DocumentNode, among records: [Record], _ name: (Record) -> String, noun: String
+  /// The record of one kind that a value names.
+  package func record(
+    _ node: DocumentNode, in shape: RecordShape
   ) throws(DocumentError) -> Record {
+    try Self.find(
+      node, among: records.filter { $0.shape.folder == shape.folder }, \.name, noun: shape.kind)
+  }
+
+  private static func find<Technology>(
+    _ node: DocumentNode, among records: [Technology], _ name: (Technology) -> String, noun: String
+  ) throws(DocumentError) -> Technology {
     let text = try node.string()
     if let match = records.first(where: { name($0) == text }) { return match }
     throw node.error(

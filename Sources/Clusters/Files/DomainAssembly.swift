@@ -71,6 +71,7 @@ extension ClusterAssembly {
     inNetworkReduction.append(try domain.reduction)
     linkClasses.append(domain.nic == nil ? .scaleUp : .network)
     use(link.technology.file, link.cautions)
+    for file in link.devices?.files ?? [] { use(file, []) }
     if let nic = domain.nic {
       use(nic.file, [nic.latency.caution, nic.power.caution])
       addDevice(

@@ -116,6 +116,7 @@ extension ClusterAssembly {
       messageOverhead.append(technology.messageOverhead.value)
       linkClasses.append(technology.isOptical ? .network : .scaleUp)
       use(technology.file, link.link.cautions)
+      for file in link.link.devices?.files ?? [] { use(file, []) }
     }
     let ways = link.isDuplex ? [(from, to), (to, from)] : [(from, to)]
     for (start, end) in ways {

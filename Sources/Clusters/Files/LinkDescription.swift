@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Documents
+import LinkPhysics
 import Quantities
 import Technologies
 
 /// The `link:` of a file: a technology's name, or a mapping that overrides parts of it.
 struct LinkDescription: Sendable {
   let node: DocumentNode
+  /// As it is used: over other devices where the file names some.
   let technology: LinkTechnology
+  /// Name of the technology in the catalogue, by which accelerators count their ports.
+  let port: String
+  let devices: DeviceLink?
   /// Of one link, one way.
   let rate: BitsPerSecond?
   /// Of all parallel links of an accelerator together, one way.
@@ -20,13 +25,18 @@ struct LinkDescription: Sendable {
     self.node = node
     guard node.isMapping else {
       technology = try catalogue.link(node)
+      port = technology.name
+      devices = nil
       rate = nil
       bandwidth = nil
       latency = nil
       return
     }
     var reader = try node.mapping()
-    technology = try catalogue.link(try reader.required("technology"))
+    let named = try catalogue.link(try reader.required("technology"))
+    port = named.name
+    devices = try reader.optional("devices")?.deviceLink(of: named, catalogue)
+    technology = devices?.resolved() ?? named
     rate = try reader.optionalQuantity("rate")
     bandwidth = try reader.optionalQuantity("bandwidth")
     latency = try reader.optionalQuantity("latency")
@@ -48,11 +58,11 @@ struct LinkDescription: Sendable {
   func bundle(
     asked: Int?, accelerator: AcceleratorTechnology?
   ) throws(DocumentError) -> (count: Int, rate: BitsPerSecond) {
-    let own = accelerator?.ports.first { $0.link == technology.name }?.count.value
+    let own = accelerator?.ports.first { $0.link == port }?.count.value
     if asked == nil, rate != nil, let own, own > 1 {
       throw node.error(
         "rate is that of one link, and \(accelerator?.name ?? "the accelerator") has \(own) of "
-          + "\(technology.name): write count beside it, or bandwidth for all of them together")
+          + "\(port): write count beside it, or bandwidth for all of them together")
     }
     let count = asked ?? own ?? 1
     return (count, rate ?? bandwidth.map { $0 / Double(count) } ?? technology.rate.value)
@@ -75,5 +85,28 @@ struct LinkDescription: Sendable {
     lines += technology.powerPerEnd.map(\.caution)
     lines += technology.energy.map(\.caution)
     return lines.compactMap { $0 }
+  }
+}
+
+extension DocumentNode {
+  /// Reads `{serdes, module, line, channels}`, each a record's name.
+  fileprivate func deviceLink(
+    of technology: LinkTechnology, _ catalogue: TechnologyCatalogue
+  ) throws(DocumentError) -> DeviceLink {
+    var reader = try mapping()
+    let serdes = try catalogue.record(try reader.required("serdes"), in: .serdes)
+    var module: Record?
+    if let node = reader.optional("module") { module = try catalogue.record(node, in: .module) }
+    var line: Record?
+    if let node = reader.optional("line") { line = try catalogue.record(node, in: .line) }
+    var channels: [Record] = []
+    for node in try reader.sequence("channels") {
+      channels.append(try catalogue.record(node, in: .channel))
+    }
+    try reader.finish()
+    let link = DeviceLink(
+      technology: technology, serdes: serdes, module: module, line: line, channels: channels)
+    if let problem = link.overlap { throw error(problem) }
+    return link
   }
 }

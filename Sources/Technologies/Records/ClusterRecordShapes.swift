@@ -1,0 +1,103 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Quantities
+
+/// Kinds that clusters name.
+extension RecordShape {
+  private static let inEnergy = FigureUnit.quantity(PowerDimension.self)
+
+  static let accelerator = RecordShape(
+    kind: "accelerator", folder: "accelerators",
+    keys: [
+      .required(
+        "power",
+        .mapping(
+          ["computing", "communicating", "waiting", "idle"].map {
+            .required($0, .figure(inEnergy, .energy), "of the board while \($0)")
+          }), "by what it does"),
+      .required(
+        "peak",
+        .mapping(
+          ["bf16", "fp32", "tf32", "fp8", "fp4"].map {
+            .optional($0, .of(WorkRateDimension.self), "dense")
+          }), "by precision; the first is the default"),
+      .required(
+        "memory",
+        .mapping([
+          .required("capacity", .of(DataDimension.self), "of the board"),
+          .required("bandwidth", .of(RateDimension.self), "of the board's memory"),
+        ]), "of the board"),
+      .optional(
+        "ports",
+        .list([
+          .required("link", .record(["links"]), "which"),
+          .required("count", .figure(.count(1...1024), .plain), "links of one board"),
+        ]), "links that leave the board"),
+    ])
+
+  static let link = RecordShape(
+    kind: "link", folder: "links",
+    keys: [
+      .required("medium", .choice(["copper", "fibre"]), "what lies between the ends"),
+      .required("rate", .of(RateDimension.self), "one link, one way"),
+      .optional("latency", .figures(.quantity(DurationDimension.self), .plain), "once a link"),
+      .optional("latency_per_end", .figures(.quantity(DurationDimension.self), .plain), "each end"),
+      .required("propagation", .of(PropagationDimension.self), "time of flight by length"),
+      .optional("reach", .of(LengthDimension.self), "longest run"),
+      .optional("energy", .powers(BitEnergyDimension.self), "both ends, only moving bits draw it"),
+      .optional("power_per_end", .powers(PowerDimension.self), "drawn whether or not bits move"),
+      .required("message_overhead", .of(DurationDimension.self), "before a message's first byte"),
+      .optional("transport_efficiency", .figure(.fraction, .plain), "payload over rate"),
+      .optional("incast_penalty", .figure(.fraction, .plain), "lost where many send to one"),
+      .optional("switch", .record(["switches"]), "that such links are made for"),
+    ])
+
+  static let nic = RecordShape(
+    kind: "NIC", folder: "nics",
+    keys: [
+      .required("rate", .of(RateDimension.self), "one way"),
+      .required("latency", .of(DurationDimension.self), "memory to wire, or back"),
+      .required("power", .power(PowerDimension.self), "of one card, without its module"),
+    ])
+
+  static let packetSwitch = RecordShape(
+    kind: "switch", folder: "switches",
+    keys: [
+      .required("ports", .figure(.count(1...1_000_000), .plain), "links that one ends"),
+      .required("throughput", .of(RateDimension.self), "over all ports, one way"),
+      .required("latency", .of(DurationDimension.self), "port to port, unloaded"),
+      .required("power", .power(PowerDimension.self), "of one, whether or not bits move"),
+      .optional(
+        "reduction",
+        .mapping([
+          .required("kind", .choice(["reads", "aggregation"]), "how it adds up"),
+          .optional("efficiency", .figure(.fraction, .plain), "of the links' payload meanwhile"),
+          .required("source", .text, "that it can"),
+          .optional("notes", .text, "more"),
+        ]), "how it adds up what passes it"),
+    ])
+
+  static let server = RecordShape(
+    kind: "server", folder: "servers",
+    keys: [
+      .required("accelerators", .figure(.count(1...1024), .plain), "in one"),
+      .required("power", .power(PowerDimension.self), "of one, without its accelerators"),
+    ])
+
+  static let protocolShape = RecordShape(
+    kind: "protocol", folder: "protocols",
+    keys: [
+      .required("wire_efficiency", .figure(.fraction, .plain), "payload over bytes on the wire"),
+      .required("base", .mapping(families), "what a collective pays once"),
+      .required(
+        "step",
+        .mapping(
+          ProtocolTechnology.linkClasses.map { .optional($0, .mapping(families), "such links") }),
+        "what a step takes beside its bytes"),
+    ])
+
+  private static let families = ProtocolTechnology.families.map {
+    RecordKey.optional($0, .of(DurationDimension.self), "algorithms of this family")
+  }
+}
