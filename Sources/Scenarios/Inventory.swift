@@ -58,13 +58,6 @@ package struct Inventory {
   private func technologies() throws -> [Entry] {
     guard let root else { return [] }
     let catalogue = try TechnologyCatalogue(folders: [root.path + "/technologies"])
-    func entries(_ names: [String], _ kind: String) -> [Entry] {
-      names.map { Entry(name: $0, detail: kind) }
-    }
-    return entries(catalogue.accelerators.map(\.name), "accelerator")
-      + entries(catalogue.links.map(\.name), "link") + entries(catalogue.nics.map(\.name), "NIC")
-      + entries(catalogue.protocols.map(\.name), "protocol")
-      + entries(catalogue.servers.map(\.name), "server")
-      + entries(catalogue.switches.map(\.name), "switch")
+    return catalogue.records.map { Entry(name: $0.name, detail: "\($0.shape.kind): \($0.title)") }
   }
 }

@@ -29,7 +29,7 @@ struct Heliograph: ParsableCommand {
     version: HeliographVersion.current,
     subcommands: [
       RunCommand.self, ReplayCommand.self, CompareCommand.self, CollectiveCommand.self,
-      FlowsCommand.self, ShowCommand.self, ListCommand.self, LintCommand.self,
+      FlowsCommand.self, ShowCommand.self, ListCommand.self, ExplainCommand.self, LintCommand.self,
     ])
 
   static func main() {

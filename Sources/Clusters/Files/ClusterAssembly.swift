@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Documents
+import LinkPhysics
 import Quantities
 import Technologies
 
@@ -24,6 +25,8 @@ struct ClusterAssembly {
   var linkClasses: [LinkClass] = []
   var routing = RoutingScope.graph(acceleratorsForward: false)
   var composition: [CompositionLine] = []
+  /// What a bit pays on the links of each domain.
+  var paths: [PathSum] = []
   private var files: [String]
   private var notes: [String] = []
 
@@ -129,7 +132,7 @@ struct ClusterAssembly {
       linkClasses: linkClasses.isEmpty ? nil : linkClasses, routing: routing)
     return LoadedCluster(
       cluster: cluster, composition: composition, files: files, resolved: resolved, notes: notes,
-      floor: floor)
+      floor: floor, linkPower: cluster.power(along: paths))
   }
 }
 

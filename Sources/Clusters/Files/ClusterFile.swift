@@ -17,6 +17,8 @@ package struct LoadedCluster: Sendable {
   /// Weak figures that the cluster rests on, and defaults that were taken.
   package var notes: [String]
   package var floor: Floor?
+  /// What the links of each domain draw, innermost first.
+  package var linkPower: [DomainPower]
 }
 
 /// Reads `topologies/*.yaml`.

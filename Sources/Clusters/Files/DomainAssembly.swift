@@ -67,6 +67,7 @@ extension ClusterAssembly {
     fabric = builder.fabric
     composition += builder.composition
     domains.append(domain.name)
+    paths.append(link.path)
     messageOverhead.append(domain.messageOverhead ?? link.technology.messageOverhead.value)
     inNetworkReduction.append(try domain.reduction)
     linkClasses.append(domain.nic == nil ? .scaleUp : .network)

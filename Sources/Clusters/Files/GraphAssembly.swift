@@ -113,6 +113,7 @@ extension ClusterAssembly {
     if row == nil {
       row = domains.count
       domains.append(technology.name)
+      paths.append(link.link.path)
       messageOverhead.append(technology.messageOverhead.value)
       linkClasses.append(technology.isOptical ? .network : .scaleUp)
       use(technology.file, link.link.cautions)

@@ -77,6 +77,9 @@ struct LinkDescription: Sendable {
         + "or take another link")
   }
 
+  /// What a bit pays from die edge to die edge.
+  var path: PathSum { devices.map { PathSum(of: $0) } ?? PathSum(of: technology) }
+
   /// Figures that matter and are weak, in words.
   var cautions: [String] {
     var lines = [technology.rate.caution, technology.messageOverhead.caution]

@@ -1,0 +1,46 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Scenarios
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Say where the numbers of a technology, a link or a cluster come from.",
+    discussion: """
+      Of a technology: every figure with its range, year, measurement boundary, grade and source. \
+      Of a link also what a bit pays from die edge to die edge, line by line, and which figure's \
+      range matters most. Of a cluster: what its links draw while busy, and what became of each \
+      figure of energy and power.
+
+      Examples:
+        heliograph explain nvlink5
+        heliograph explain nvlink5 --over serdes-224g-vsr,800g-2xdr4-module
+        heliograph explain gb200-nvl72 --json
+      """)
+
+  @Argument(help: "A technology (see list technologies), or a cluster or its file.")
+  var name: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Records over which the link runs instead of its own wires: a SerDes, and a module, a line, "
+        + "channels, with commas between them.", valueName: "names"))
+  var over: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Change a value of the cluster; may be repeated.", valueName: "key=value"))
+  var overrides: [String] = []
+
+  @OptionGroup var format: JSONOption
+
+  func run() throws {
+    let explaining = try Explaining(root: try DataRoot.find(near: nil))
+    let devices = over.map { $0.split(separator: ",").map(String.init) } ?? []
+    let explanation = try explaining.explain(name, over: devices, overrides: overrides)
+    try StandardOutput.print(
+      format.json ? ExplanationJSON.value(explanation).text : ExplanationText.text(explanation))
+  }
+}
