@@ -64,6 +64,11 @@ package struct Lint {
     let folder = DataRoot.absolute(
       DataRoot.folder(of: path), from: FileManager.default.currentDirectoryPath)
     let top = folder.hasSuffix("/technologies") ? folder : DataRoot.folder(of: folder)
-    _ = try TechnologyCatalogue(folders: [top])
+    let catalogue = try TechnologyCatalogue(folders: [top])
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    for record in catalogue.records
+    where URL(fileURLWithPath: record.file).lastPathComponent == name {
+      if let gap = record.gaps.first { throw gap }
+    }
   }
 }

@@ -30,6 +30,7 @@ struct Heliograph: ParsableCommand {
     subcommands: [
       RunCommand.self, ReplayCommand.self, CompareCommand.self, CollectiveCommand.self,
       FlowsCommand.self, ShowCommand.self, ListCommand.self, ExplainCommand.self, LintCommand.self,
+      SchemaCommand.self,
     ])
 
   static func main() {

@@ -12,7 +12,8 @@ enum ExplanationJSON {
       "figures": .array(explanation.figures.map(figure)),
       "facts": .object(
         Dictionary(
-          explanation.facts.map { ($0.key, .string($0.value)) }, uniquingKeysWith: { first, _ in first })),
+          explanation.facts.map { ($0.key, .string($0.value)) },
+          uniquingKeysWith: { first, _ in first })),
       "notes": .array(explanation.notes.map(JSONValue.string)),
     ]
     if let path = explanation.path { object["path"] = self.path(path) }

@@ -28,7 +28,9 @@ enum ExplanationText {
     if let year = row.year { facts.append("\(year)") }
     lines.append("  " + facts.joined(separator: ", "))
     if let boundary = row.boundary { lines += indented("boundary: \(boundary)") }
-    if !row.includes.isEmpty { lines += indented("includes: \(row.includes.joined(separator: ", "))") }
+    if !row.includes.isEmpty {
+      lines += indented("includes: \(row.includes.joined(separator: ", "))")
+    }
     lines += indented("source: \(row.source)")
     if let notes = row.notes { lines += indented("notes: \(notes)") }
     return lines
