@@ -99,7 +99,7 @@ extension ClusterAssembly {
       note("\(domain.name): no length and no floor are given: time of flight is left out")
       return .zero
     }
-    try domain.link.check(reach: length)
+    try domain.link.check(reach: length, on: floor)
     return length
   }
 

@@ -69,10 +69,16 @@ struct LinkDescription: Sendable {
   }
 
   /// Refuses a run that the technology does not span.
-  func check(reach length: Metres) throws(DocumentError) {
+  ///
+  /// - Parameters:
+  ///   - length: of the longest run.
+  ///   - floor: says how many accelerators lie within reach; nil where it is not described.
+  func check(reach length: Metres, on floor: Floor? = nil) throws(DocumentError) {
     guard let reach = technology.reach, length > reach.high ?? reach.value else { return }
+    let longest = reach.high ?? reach.value
+    let room = floor.map { ", which joins \($0.mostAccelerators(within: longest)) accelerators here" }
     throw node.error(
-      "\(technology.name) reaches \(reach.high ?? reach.value) (\(reach.source)), and the run is "
+      "\(technology.name) reaches \(longest) (\(reach.source))\(room ?? ""), and the run is "
         + "\(length); make the domain smaller, put more accelerators in a rack, give its length, "
         + "or take another link")
   }

@@ -14,6 +14,7 @@ extension RecordShape {
     kind: "SerDes", folder: "serdes",
     keys: [
       .required("lane_rate", .of(RateDimension.self), "of one lane, one way"),
+      .optional("modulation", .choice(["nrz", "pam4"]), "levels of a symbol"),
       .required("energy", .powers(BitEnergyDimension.self), "transmitter and receiver of a lane"),
       .optional("loss_budget", .of(DecibelDimension.self), "channel loss that it undoes"),
       .optional("latency", .of(DurationDimension.self), "transmitter and receiver, one way"),
@@ -45,6 +46,7 @@ extension RecordShape {
     kind: "line", folder: "lines",
     keys: [
       .required("loss", .spectrum(.quantity(AttenuationDimension.self)), "by length"),
+      .optional("skin_share", .figure(.fraction, .plain), skinShare),
       .optional("propagation", .of(PropagationDimension.self), "time of flight by length"),
       .optional("reach", .of(LengthDimension.self), "longest run that is sold"),
       .optional("power_per_end", .powers(PowerDimension.self), "of a passive cable's end"),
@@ -52,7 +54,13 @@ extension RecordShape {
 
   package static let channel = RecordShape(
     kind: "channel", folder: "channels",
-    keys: [.required("loss", .spectrum(.quantity(DecibelDimension.self)), "from end to end")])
+    keys: [
+      .required("loss", .spectrum(.quantity(DecibelDimension.self)), "from end to end"),
+      .optional("skin_share", .figure(.fraction, .plain), skinShare),
+    ])
+
+  private static let skinShare =
+    "how much of a loss known at one frequency goes with the root of frequency"
 
   package static let retimer = RecordShape(
     kind: "retimer", folder: "retimers",
