@@ -60,28 +60,28 @@ import Testing
     // 16 W over 800 Gb/s is 20 pJ/bit; with 3.5 (2.5 to 5) for the SerDes 23.5 (22.5 to 25).
     let link = try link(
       module: "power_per_end:\n  - {value: 16 W, includes: [laser, dsp], FACTS}")
-    let sum = PathSum(of: link)
+    let sum = try PathSum(of: link)
     #expect(sum.total.value.isClose(to: .picojoulesPerBit(23.5), ulps: 4))
     #expect(sum.total.low.isClose(to: .picojoulesPerBit(22.5), ulps: 4))
     #expect(sum.total.high.isClose(to: .picojoulesPerBit(25), ulps: 4))
     // Half idle, the module's 20 are 40.
     #expect(sum.energy(at: 0.5).value.isClose(to: .picojoulesPerBit(43.5), ulps: 4))
     // Half of the module serves 400 Gb/s.
-    #expect(link.resolved().powerPerEnd.map(\.value) == [.watts(8)])
-    #expect(link.resolved().medium == .fibre)
+    #expect(try link.resolved().powerPerEnd.map(\.value) == [.watts(8)])
+    #expect(try link.resolved().medium == .fibre)
   }
 
   @Test func `a share of a maker's joules is drawn whether or not bits move`() throws {
     let link = try link(
       module: "energy:\n  - {value: 3 pJ/bit, includes: [laser], FACTS}", static: 0.8)
-    let sum = PathSum(of: link)
+    let sum = try PathSum(of: link)
     // At full rate the share does not matter: 3 + 3.5.
     #expect(sum.total.value.isClose(to: .picojoulesPerBit(6.5), ulps: 4))
     #expect(sum.total.low.isClose(to: .picojoulesPerBit(5.5), ulps: 4))
     // At a tenth: 0.2 x 3 + 0.8 x 3 x 10 + 3.5 = 28.1.
     #expect(sum.energy(at: 0.1).value.isClose(to: .picojoulesPerBit(28.1), ulps: 8))
     // 0.8 x 3 pJ/bit x 400 Gb/s = 0.96 W an end.
-    let power = try #require(link.resolved().powerPerEnd.first)
+    let power = try #require(try link.resolved().powerPerEnd.first)
     #expect(power.value.isClose(to: .watts(0.96), ulps: 4))
     #expect(power.low.map { $0.isClose(to: .watts(0.6), ulps: 4) } == true)
   }

@@ -14,6 +14,8 @@ struct LinkDescription: Sendable {
   /// Name of the technology in the catalogue, by which accelerators count their ports.
   let port: String
   let devices: DeviceLink?
+  /// What a bit pays from die edge to die edge.
+  let path: PathSum
   /// Of one link, one way.
   let rate: BitsPerSecond?
   /// Of all parallel links of an accelerator together, one way.
@@ -27,6 +29,7 @@ struct LinkDescription: Sendable {
       technology = try catalogue.link(node)
       port = technology.name
       devices = nil
+      path = PathSum(of: technology)
       rate = nil
       bandwidth = nil
       latency = nil
@@ -35,8 +38,18 @@ struct LinkDescription: Sendable {
     var reader = try node.mapping()
     let named = try catalogue.link(try reader.required("technology"))
     port = named.name
-    devices = try reader.optional("devices")?.deviceLink(of: named, catalogue)
-    technology = devices?.resolved() ?? named
+    if let node = reader.optional("devices") {
+      let devices = try node.deviceLink(of: named, catalogue)
+      do {
+        technology = try devices.resolved()
+        path = try PathSum(of: devices)
+      } catch { throw node.error("\(error)") }
+      self.devices = devices
+    } else {
+      technology = named
+      path = PathSum(of: named)
+      devices = nil
+    }
     rate = try reader.optionalQuantity("rate")
     bandwidth = try reader.optionalQuantity("bandwidth")
     latency = try reader.optionalQuantity("latency")
@@ -82,9 +95,6 @@ struct LinkDescription: Sendable {
         + "\(length); make the domain smaller, put more accelerators in a rack, give its length, "
         + "or take another link")
   }
-
-  /// What a bit pays from die edge to die edge.
-  var path: PathSum { devices.map { PathSum(of: $0) } ?? PathSum(of: technology) }
 
   /// Figures that matter and are weak, in words.
   var cautions: [String] {

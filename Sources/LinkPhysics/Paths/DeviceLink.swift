@@ -63,7 +63,9 @@ package struct DeviceLink: Sendable {
   }
 
   /// The link as a technology of its own.
-  package func resolved() -> LinkTechnology {
+  ///
+  /// - Throws: `DeviceLinkError` where a channel of these devices does not close at any length.
+  package func resolved() throws(DeviceLinkError) -> LinkTechnology {
     var link = technology
     link.name = name
     link.title = "\(technology.title), over other devices"
@@ -74,7 +76,10 @@ package struct DeviceLink: Sendable {
     if let propagation = line?.figure("propagation", SecondsPerMetre.self) {
       link.propagation = propagation
     }
-    guard let module else { return link }
+    guard let module else {
+      if let reach = try channelReach() { link.reach = reachFigure(reach, sold: link.reach) }
+      return link
+    }
     link.medium = module.text("medium") == "copper" ? .copper : .fibre
     link.latencyPerEnd = module.figures("latency_per_end")
     link.reach = module.figure("reach") ?? link.reach
@@ -85,6 +90,19 @@ package struct DeviceLink: Sendable {
     }
     add(module.figures("energy"), of: module, to: &link)
     return link
+  }
+
+  /// What the budget allows, and no more than is sold.
+  private func reachFigure(
+    _ reach: Derived<LengthDimension>, sold: Figure<Metres>?
+  ) -> Figure<Metres> {
+    let most = sold.map { $0.high ?? $0.value } ?? .infinity
+    return Figure<Metres>(
+      name: "\(name).reach", value: min(reach.value, most), low: min(reach.low, most),
+      high: min(reach.value, most), boundary: "loss budget less fixed losses, over the cable's loss",
+      kind: "derived", grade: reach.weakestGrade ?? .unverified,
+      source: "loss budget of \(serdes.name), losses of "
+        + ([line?.name].compactMap { $0 } + channels.map(\.name)).joined(separator: ", "))
   }
 
   /// The part of a module that one link uses: many slow links share a fast one.

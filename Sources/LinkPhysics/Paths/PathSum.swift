@@ -30,7 +30,9 @@ package struct PathSum: Sendable {
   }
 
   package init(of link: LinkTechnology) { self.init(link.name, of: link.terms) }
-  package init(of link: DeviceLink) { self.init(link.name, of: link.terms) }
+  package init(of link: DeviceLink) throws(DeviceLinkError) {
+    self.init(link.name, of: try link.terms())
+  }
 
   /// Joules per bit where the link is busy a part of the time, in both directions.
   ///

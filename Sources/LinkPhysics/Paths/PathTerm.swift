@@ -37,8 +37,10 @@ extension LinkTechnology {
 extension DeviceLink {
   /// The same for its devices; a figure that falls into a static and a dynamic part is one figure
   /// in both.
-  package var terms: [PathTerm] {
-    var own = resolved()
+  ///
+  /// - Throws: as `resolved()`.
+  package func terms() throws(DeviceLinkError) -> [PathTerm] {
+    var own = try resolved()
     guard let module, let share = module.number("static_share") else { return own.terms }
     own.energy = serdes.figures("energy")
     own.powerPerEnd.removeAll { $0.name.hasSuffix(Self.staticSuffix) }

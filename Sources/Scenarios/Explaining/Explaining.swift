@@ -33,7 +33,7 @@ package struct Explaining {
       }
       var explanation = Explanation(record)
       if let link = catalogue.links.first(where: { $0.name == name }) {
-        let path = devices.isEmpty ? PathSum(of: link) : PathSum(of: try over(link, devices))
+        let path = devices.isEmpty ? PathSum(of: link) : try path(of: try over(link, devices))
         explanation.path = Explanation.Path(path)
       } else if !devices.isEmpty {
         throw InputError("--over is for a link, and \(name) is a \(record.shape.kind)")
@@ -54,6 +54,10 @@ package struct Explaining {
     }
     let loaded = try ClusterFile.load(path: path, overrides: overrides, catalogue: catalogue)
     return Explanation(loaded, file: path)
+  }
+
+  private func path(of link: DeviceLink) throws -> PathSum {
+    do { return try PathSum(of: link) } catch { throw InputError("--over: \(error)") }
   }
 
   /// Devices by name, each in the place of its kind.
