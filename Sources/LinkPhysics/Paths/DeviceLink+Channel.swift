@@ -58,8 +58,12 @@ extension DeviceLink {
         let above = points.firstIndex { $0.frequency >= frequency } ?? points.count - 1
         let second = max(1, above)
         let (one, two) = (points[second - 1], points[second])
+        // A cable that is worse than most at one frequency is so at the other: one factor for both.
+        let nearest = frequency / one.frequency < two.frequency / frequency ? one : two
+        let factor = draw(nearest.figure) / nearest.figure.value
         return try LossLaw(
-          through: (one.frequency, draw(one.figure)), and: (two.frequency, draw(two.figure)))
+          through: (one.frequency, one.figure.value * factor),
+          and: (two.frequency, two.figure.value * factor))
       }
       guard let only = points.first else {
         throw DeviceLinkError("\(record.name): no loss is given")
