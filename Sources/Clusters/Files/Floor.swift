@@ -26,7 +26,8 @@ package struct Floor: Sendable, Hashable {
     try reader.finish()
     guard rackPitch > .zero else { throw node.error("rack_pitch must be above zero") }
     if let runInRack, runInRack > rackPitch {
-      throw node.error("run_in_rack is above rack_pitch: a run in a rack is no longer than between two")
+      throw node.error(
+        "run_in_rack is above rack_pitch: a run in a rack is no longer than between two")
     }
   }
 

@@ -89,7 +89,9 @@ struct LinkDescription: Sendable {
   func check(reach length: Metres, on floor: Floor? = nil) throws(DocumentError) {
     guard let reach = technology.reach, length > reach.high ?? reach.value else { return }
     let longest = reach.high ?? reach.value
-    let room = floor.map { ", which joins \($0.mostAccelerators(within: longest)) accelerators here" }
+    let room = floor.map {
+      ", which joins \($0.mostAccelerators(within: longest)) accelerators here"
+    }
     throw node.error(
       "\(technology.name) reaches \(longest) (\(reach.source))\(room ?? ""), and the run is "
         + "\(length); make the domain smaller, put more accelerators in a rack, give its length, "

@@ -99,7 +99,8 @@ package struct DeviceLink: Sendable {
     let most = sold.map { $0.high ?? $0.value } ?? .infinity
     return Figure<Metres>(
       name: "\(name).reach", value: min(reach.value, most), low: min(reach.low, most),
-      high: min(reach.value, most), boundary: "loss budget less fixed losses, over the cable's loss",
+      high: min(reach.value, most),
+      boundary: "loss budget less fixed losses, over the cable's loss",
       kind: "derived", grade: reach.weakestGrade ?? .unverified,
       source: "loss budget of \(serdes.name), losses of "
         + ([line?.name].compactMap { $0 } + channels.map(\.name)).joined(separator: ", "))
