@@ -31,6 +31,7 @@ struct PointNames {
   private static let costOfCover = 30.0
   private static let costOfStroke = 1.2
   private static let costOfThread = 3.0
+  private static let costOfDoubt = 3.0
   private static let costOutside = 1e6
   /// Right and left of the mark read easier than above and below, and those easier than corners.
   private static let directions: [(x: Double, y: Double, cost: Double)] = [
@@ -69,9 +70,20 @@ struct PointNames {
           left: middle.x - size.width / 2, top: middle.y - size.height / 2,
           right: middle.x + size.width / 2, bottom: middle.y + size.height / 2)
         let distance = box.nearest(to: mark).distance(to: mark)
-        return (box, direction.cost + distance + standingCost(of: box))
+        return (
+          box, direction.cost + distance + standingCost(of: box) + doubt(whose: box, index)
+        )
       }
     }
+  }
+
+  /// What it costs that another's mark is about as near to a name as its own: half as far again is
+  /// told apart.
+  private func doubt(whose box: Box, _ index: Int) -> Double {
+    func distance(_ mark: Position) -> Double { box.nearest(to: mark).distance(to: mark) }
+    let others = anchors.indices.filter { $0 != index }.map { distance(anchors[$0]) }
+    guard let nearest = others.min() else { return 0 }
+    return Self.costOfDoubt * max(0, 1.5 * distance(anchors[index]) - nearest)
   }
 
   private func standingCost(of box: Box) -> Double {

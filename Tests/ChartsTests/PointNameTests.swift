@@ -23,6 +23,29 @@ struct PointNameTests {
     #expect(length(-5, 10, 5, 20) == 0)
   }
 
+  @Test func `a name is not put where another's mark is as near`() {
+    // Right of the first mark its name would be 6 from its own and 8 from the other.
+    let marks = [Position(x: 200, y: 100), Position(x: 254, y: 100)]
+    let names = PointNames(
+      sizes: [(40, 12), (40, 12)], anchors: marks, strokes: [], marks: marks,
+      bounds: Box(left: 0, top: 0, right: 400, bottom: 200))
+    #expect(
+      names.boxes() == [
+        Box(left: 154, top: 94, right: 194, bottom: 106),
+        Box(left: 260, top: 94, right: 300, bottom: 106),
+      ])
+  }
+
+  @Test func `a name is moved off a bar`() {
+    // A bar to the right of the mark runs through all of the name there; left is free.
+    let mark = Position(x: 200, y: 100)
+    let names = PointNames(
+      sizes: [(40, 12)], anchors: [mark],
+      strokes: [Stroke(from: mark, to: Position(x: 300, y: 100))], marks: [mark],
+      bounds: Box(left: 0, top: 0, right: 400, bottom: 200))
+    #expect(names.boxes() == [Box(left: 154, top: 94, right: 194, bottom: 106)])
+  }
+
   /// Twenty points on axes of four decades, with ranges; `crowd` draws them together.
   private func chart(seed: UInt64, crowd: Double) -> LineChart {
     var generator = SeededGenerator(seed: seed)
