@@ -1,9 +1,9 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// Lines over a horizontal and a vertical axis, as one SVG file.
+/// Lines and points over a horizontal and a vertical axis, as one SVG file.
 ///
-/// Every line is named at its end. The picture follows the reader's choice of light or dark ground,
+/// Every line is named at its end, every single point beside its mark. The picture follows the reader's choice of light or dark ground,
 /// needs no script, font or network, and is the same text for the same values on every machine.
 package struct LineChart: Sendable {
   package var title: String
@@ -59,7 +59,9 @@ package struct LineChart: Sendable {
       ])
     markup.add("title", ["id": "title"], content: title)
     markup.add("desc", ["id": "summary"], content: summary)
-    markup.add("style", [:], content: "\n" + Palette.styleSheet)
+    markup.add(
+      "style", [:],
+      content: "\n" + Palette.styleSheet(withNames: series.contains { $0.role == .point }))
     markup.add("rect", ["class": "paper", "width": size.0, "height": size.1])
     drawHeadings(into: &markup)
     AxisDrawing(chart: self, area: area).draw(into: &markup)
@@ -75,14 +77,15 @@ package struct LineChart: Sendable {
 
   /// What is left for values when titles, tick labels and names have their room.
   var plotArea: PlotArea {
-    let ranges = (range(of: x, \.x), range(of: y, \.y))
+    let ranges = (range(of: x, \.x, \.xRange), range(of: y, \.y, \.yRange))
     let top = Self.margin + (subtitle.isEmpty ? 46 : 68)
     let below = 46 + (footnote.isEmpty ? 0 : 22.0)
     let height = max(1, height - top - below - Self.margin / 2)
     let labels = Ticks(of: y.scale, in: ranges.1, atMost: mostTicks(down: height)).major
       .map { Labels.width(of: y.labels.text($0), size: Self.textSize) }
     let left = Self.margin + (labels.max() ?? 0) + 8
-    let names = series.map { Labels.width(of: $0.name, size: Self.textSize) }
+    let names = series.filter(\.isNamedAtTheSide)
+      .map { Labels.width(of: $0.name, size: Self.textSize) }
     let right = (names.max() ?? 0) + 32 + Self.margin / 2
     return PlotArea(
       left: left, top: top, width: max(1, width - left - right), height: height,
@@ -92,13 +95,16 @@ package struct LineChart: Sendable {
   func mostTicks(down height: Double) -> Int { max(2, Int(height / 40)) }
   func mostTicks(across width: Double) -> Int { max(2, Int(width / 84)) }
 
-  /// What the axis says, or a range around the points that both axes can hold.
+  /// What the axis says, or a range around the points that both axes can hold and around
+  /// their ranges.
   private func range(
-    of axis: Axis, _ coordinate: KeyPath<Series.Point, Double>
+    of axis: Axis, _ coordinate: KeyPath<Series.Point, Double>,
+    _ extent: KeyPath<Series.Point, ClosedRange<Double>?>
   ) -> ClosedRange<Double> {
     if let range = axis.range { return range }
     let points = series.flatMap(\.points).filter { x.scale.holds($0.x) && y.scale.holds($0.y) }
-    return axis.scale.range(around: points.map { $0[keyPath: coordinate] })
+    let ends = points.compactMap { $0[keyPath: extent] }.flatMap { [$0.lowerBound, $0.upperBound] }
+    return axis.scale.range(around: points.map { $0[keyPath: coordinate] } + ends)
   }
 
   private func drawHeadings(into markup: inout Markup) {

@@ -29,6 +29,13 @@ package enum Scale: Sendable, Hashable {
     }
   }
 
+  /// The part of an extent that lies in an axis' range; nil where none does.
+  func part(
+    of extent: ClosedRange<Double>, in range: ClosedRange<Double>
+  ) -> ClosedRange<Double>? {
+    extent.overlaps(range) ? extent.clamped(to: range) : nil
+  }
+
   /// A range with round ends that holds all values.
   ///
   /// - Parameter values: those without a place on the axis are passed over.

@@ -6,10 +6,28 @@ package struct Series: Sendable, Hashable {
   package struct Point: Sendable, Hashable {
     package var x: Double
     package var y: Double
+    /// From the low to the high end of what x may be, where that is known; drawn in role `point`.
+    package var xRange: ClosedRange<Double>?
+    /// The same of y; a bar in role `point`, and behind a line the edges of a band.
+    package var yRange: ClosedRange<Double>?
+    /// Of this point alone, in role `point`; empty for the name of the series.
+    package var name: String
 
-    package init(x: Double, y: Double) {
+    /// - Parameters:
+    ///   - x: along the horizontal axis.
+    ///   - y: along the vertical axis.
+    ///   - xRange: what x may be.
+    ///   - yRange: what y may be.
+    ///   - name: of this point alone.
+    package init(
+      x: Double, y: Double, xRange: ClosedRange<Double>? = nil,
+      yRange: ClosedRange<Double>? = nil, name: String = ""
+    ) {
       self.x = x
       self.y = y
+      self.xRange = xRange
+      self.yRange = yRange
+      self.name = name
     }
   }
 
@@ -18,6 +36,9 @@ package struct Series: Sendable, Hashable {
     case measured
     /// A dashed line without marks, in the colour of the text: a bound, a target.
     case reference
+    /// Marks that no line joins, each with its name beside it and with bars over its ranges: things
+    /// that are compared. A series whose points have names of their own is a kind of them.
+    case point
   }
 
   package var name: String

@@ -84,6 +84,17 @@ package struct ElectricalChannel: Sendable, Hashable {
       laneRate: laneRate)
   }
 
+  /// Reach against rate: the same pieces and budget at each rate, in the order given; nil where
+  /// nothing is left for cable.
+  package func reaches(at laneRates: [BitsPerSecond]) throws(ChannelError) -> [Metres?] {
+    var reaches: [Metres?] = []
+    for laneRate in laneRates {
+      let channel = try running(at: laneRate)
+      reaches.append(try? channel.reach())
+    }
+    return reaches
+  }
+
   /// Of both transceivers together, without retimers.
   package func serDesEnergy(over length: Metres, by law: SerDesLossLaw) -> JoulesPerBit {
     law.energy(over: totalLoss(over: length))

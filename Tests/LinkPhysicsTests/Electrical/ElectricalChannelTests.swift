@@ -88,6 +88,19 @@ enum SmallChannel {
     }
   }
 
+  @Test func `has a reach for each rate, or none where too much is fixed`() throws {
+    // All of it is half skin, half dielectric. At 56 GHz, twice 28, the loss is k = 0.5 x sqrt(2) +
+    // 0.5 x 2 = 1.70711 times as large: (40 / k - 22) / 9 = 0.15905 m. At 112 GHz k = 0.5 x 2 +
+    // 0.5 x 4 = 3, and the fixed loss is 66 of 40 dB.
+    let rates = [112.0, 224, 448].map { BitsPerSecond.gigabitsPerSecond($0) }
+    let reaches = try SmallChannel.make().reaches(at: rates)
+    #expect(reaches.count == 3)
+    #expect(reaches[0]?.isClose(to: .metres(2), ulps: 8) == true)
+    #expect(abs((reaches[1]?.rawValue ?? 0) - 0.15905) < 5e-6)  // the places written
+    #expect(reaches[2] == nil)
+    #expect(throws: ChannelError.notARate(.zero)) { try SmallChannel.make().reaches(at: [.zero]) }
+  }
+
   @Test func `reaches less with more fixed loss, by a metre for nine decibels`() throws {
     var generator = SeededGenerator(seed: 9)
     for _ in 0..<200 {
