@@ -32,6 +32,17 @@ package struct TechnologyCatalogue: Sendable {
           + (folders.isEmpty ? "nothing" : folders.joined(separator: ", ")))
     }
     for folder in present { try read(folder) }
+    for module in records where module.shape.folder == RecordShape.module.folder {
+      guard let host = module.text("host"), record(named: host, in: .serdes) == nil else {
+        continue
+      }
+      throw DocumentError(
+        file: module.file, keyPath: "host",
+        problem: "\"\(host)\" is no SerDes"
+          + Suggestion.hint(
+            for: host,
+            among: records.filter { $0.shape.folder == RecordShape.serdes.folder }.map(\.name)))
+    }
     for link in links {
       guard let name = link.usualSwitch, !switches.contains(where: { $0.name == name }) else {
         continue
@@ -127,6 +138,11 @@ extension TechnologyCatalogue {
   /// The server that a value names.
   package func server(_ node: DocumentNode) throws(DocumentError) -> ServerTechnology {
     try Self.find(node, among: servers, \.name, noun: "server")
+  }
+
+  /// The record of one kind with a name; nil where there is none.
+  package func record(named name: String, in shape: RecordShape) -> Record? {
+    records.first { $0.name == name && $0.shape.folder == shape.folder }
   }
 
   /// The record of one kind that a value names.

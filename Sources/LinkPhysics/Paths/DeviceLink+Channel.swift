@@ -47,6 +47,20 @@ extension DeviceLink {
     }
   }
 
+  /// How far the same channel reaches at another rate of a lane.
+  ///
+  /// - Returns: nil where it does not close at any length, or no channel is known.
+  package func reach(at laneRate: BitsPerSecond) -> Derived<LengthDimension>? {
+    var nominal = Draw()
+    guard let own = try? channel(&nominal), let moved = try? own.running(at: laneRate),
+      (try? moved.reach()) != nil
+    else { return nil }
+    return Derived { draw in
+      let channel = try? channel(&draw)?.running(at: laneRate)
+      return (try? channel?.reach()) ?? .zero
+    }
+  }
+
   /// A record's loss against frequency: through two of its points, or through its only one.
   private static func law<D: Dimension>(
     of record: Record, at frequency: Hertz, _ draw: inout Draw

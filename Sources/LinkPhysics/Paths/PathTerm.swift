@@ -46,16 +46,7 @@ extension DeviceLink {
     own.powerPerEnd.removeAll { $0.name.hasSuffix(Self.staticSuffix) }
     var terms = own.terms
     for figure in module.figures("energy", JoulesPerBit.self) {
-      terms.append(
-        PathTerm(
-          figure: figure.name, components: figure.includes, isStatic: true,
-          boundary: figure.boundary
-        ) { draw in draw(figure) * draw(share) })
-      terms.append(
-        PathTerm(
-          figure: figure.name, components: figure.includes, isStatic: false,
-          boundary: figure.boundary
-        ) { draw in draw(figure) * (1 - draw(share)) })
+      terms += PathTerm.parts(of: figure, static: share)
     }
     return terms
   }

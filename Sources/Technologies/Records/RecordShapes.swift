@@ -30,6 +30,7 @@ extension RecordShape {
         .choice(["pluggable", "active-cable", "co-packaged", "chiplet", "interposer"]),
         "where it sits"),
       .required("medium", .choice(["copper", "fibre"]), "what lies between two of them"),
+      .optional("host", .record(["serdes"]), "the SerDes that its hosts usually have"),
       .required("rate", .of(RateDimension.self), "one port, one way"),
       .optional("power_per_end", .powers(PowerDimension.self), "drawn whether or not bits move"),
       .optional("energy", .powers(BitEnergyDimension.self), "of both ends, at full rate"),

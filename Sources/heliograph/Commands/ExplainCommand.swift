@@ -18,10 +18,17 @@ struct ExplainCommand: ParsableCommand {
         heliograph explain nvlink5
         heliograph explain nvlink5 --over serdes-224g-vsr,800g-2xdr4-module
         heliograph explain gb200-nvl72 --json
+        heliograph explain --plot -o pictures
       """)
 
   @Argument(help: "A technology (see list technologies), or a cluster or its file.")
-  var name: String
+  var name: String?
+
+  @Flag(help: "Draw all technologies side by side instead: three SVG files in the folder of -o.")
+  var plot = false
+
+  @Option(name: [.short, .long], help: "An existing folder for the pictures.")
+  var output = "."
 
   @Option(
     help: ArgumentHelp(
@@ -36,7 +43,22 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var format: JSONOption
 
+  func validate() throws {
+    guard plot == (name == nil) else {
+      throw ValidationError("give a name, or --plot for all technologies side by side")
+    }
+    if plot { try OutputPath.checkFolder(output, of: "the pictures") }
+  }
+
   func run() throws {
+    guard let name else {
+      let charts = TechnologyCharts(
+        survey: try TechnologySurvey(root: try DataRoot.find(near: nil)))
+      let files = charts.files.map { (path: "\(output)/\($0.name)", text: $0.text) }
+      try Session(root: nil).publish(files.map { ($0.path, $0.text) })
+      for file in files { try StandardOutput.print(file.path) }
+      return
+    }
     let explaining = try Explaining(root: try DataRoot.find(near: nil))
     let devices = over.map { $0.split(separator: ",").map(String.init) } ?? []
     let explanation = try explaining.explain(name, over: devices, overrides: overrides)
