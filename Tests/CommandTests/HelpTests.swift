@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized)
 struct HelpTests {
   private static let subcommands = [
-    "run", "replay", "compare", "collective", "flows", "show", "list", "lint",
+    "run", "replay", "compare", "collective", "flows", "show", "list", "explain", "schema", "lint",
   ]
 
   /// The lines that follow "Examples:" and begin with the command, continued lines joined.

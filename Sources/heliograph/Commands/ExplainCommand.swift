@@ -18,7 +18,7 @@ struct ExplainCommand: ParsableCommand {
         heliograph explain nvlink5
         heliograph explain nvlink5 --over serdes-224g-vsr,800g-2xdr4-module
         heliograph explain gb200-nvl72 --json
-        heliograph explain --plot -o pictures
+        heliograph explain --plot -o .
       """)
 
   @Argument(help: "A technology (see list technologies), or a cluster or its file.")
