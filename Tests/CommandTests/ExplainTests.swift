@@ -46,7 +46,7 @@ struct ExplainTests {
   @Test(arguments: [
     (["nvlnk5"], "did you mean nvlink5?"),
     (["nvlink5", "--over", "800g-2xdr4-module"], "names no SerDes"),
-    (["nvlink5", "--over", "serdes-224g-vsr,palomar"], "palomar is no SerDes, module, line"),
+    (["nvlink5", "--over", "serdes-224g-vsr,palomar"], "palomar is no SerDes, module"),
     (["nvlink5", "--over", "serdes-224g-vsr,serdes-224g-lr"], "are both a SerDes"),
     (["connectx-7", "--over", "serdes-224g-vsr"], "--over is for a link"),
     (["connectx-7", "--set", "a=1"], "--set changes a cluster"),

@@ -86,6 +86,7 @@ struct LinkDescription: Sendable {
   /// - Parameters:
   ///   - length: of the longest run.
   ///   - floor: says how many accelerators lie within reach; nil where it is not described.
+  /// - Throws: `DocumentError` at the link, with the reach and the run.
   func check(reach length: Metres, on floor: Floor? = nil) throws(DocumentError) {
     guard let reach = technology.reach, length > reach.high ?? reach.value else { return }
     let longest = reach.high ?? reach.value
@@ -110,7 +111,7 @@ struct LinkDescription: Sendable {
 }
 
 extension DocumentNode {
-  /// Reads `{serdes, module, line, channels}`, each a record's name.
+  /// Reads `{serdes, module or photonic, line, channels}`, each a record's name.
   fileprivate func deviceLink(
     of technology: LinkTechnology, _ catalogue: TechnologyCatalogue
   ) throws(DocumentError) -> DeviceLink {
@@ -118,6 +119,11 @@ extension DocumentNode {
     let serdes = try catalogue.record(try reader.required("serdes"), in: .serdes)
     var module: Record?
     if let node = reader.optional("module") { module = try catalogue.record(node, in: .module) }
+    var photonic: Record?
+    if let node = reader.optional("photonic") {
+      guard module == nil else { throw node.error("stands beside module; give one of them") }
+      photonic = try catalogue.record(node, in: .photonicLink)
+    }
     var line: Record?
     if let node = reader.optional("line") { line = try catalogue.record(node, in: .line) }
     var channels: [Record] = []
@@ -126,7 +132,7 @@ extension DocumentNode {
     }
     try reader.finish()
     let link = DeviceLink(
-      technology: technology, serdes: serdes, module: module, line: line, channels: channels)
+      technology: technology, serdes: serdes, module: module, photonic: photonic, line: line, channels: channels)
     if let problem = link.overlap { throw error(problem) }
     return link
   }

@@ -6,7 +6,7 @@ import Technologies
 
 extension DeviceLink {
   /// Whether bits cross metal from SerDes to SerDes, so that loss decides how far.
-  package var isPassive: Bool { module == nil && line != nil }
+  package var isPassive: Bool { module == nil && photonic == nil && line != nil }
 
   /// The electrical channel between the SerDes, with the values of a draw.
   ///

@@ -16,14 +16,18 @@ package struct DeviceLink: Sendable {
   package var serdes: Record
   /// At both ends of the medium; nil for a passive cable.
   package var module: Record?
+  /// An optical link from its parts, in place of a module.
+  package var photonic: Record?
   /// Cable, board or fibre.
   package var line: Record?
   /// Boards, packages and connectors that each lie once on the way.
   package var channels: [Record]
 
   package init(
-    technology: LinkTechnology, serdes: Record, module: Record?, line: Record?, channels: [Record]
+    technology: LinkTechnology, serdes: Record, module: Record?, photonic: Record? = nil,
+    line: Record?, channels: [Record]
   ) {
+    self.photonic = photonic
     self.technology = technology
     self.serdes = serdes
     self.module = module
@@ -35,20 +39,20 @@ package struct DeviceLink: Sendable {
   static let dynamicSuffix = " (dynamic)"
 
   package var name: String {
-    let devices = [module?.name, line?.name].compactMap { $0 }
+    let devices = [module?.name, photonic?.name, line?.name].compactMap { $0 }
     let over = devices.isEmpty ? [serdes.name] : devices
     return "\(technology.name) over \(over.joined(separator: ", "))"
   }
 
   /// Files of the devices.
   package var files: [String] {
-    ([serdes.file] + [module?.file, line?.file].compactMap { $0 } + channels.map(\.file))
+    ([serdes.file] + [module?.file, photonic?.file, line?.file].compactMap { $0 } + channels.map(\.file))
   }
 
   /// Two devices that both count a component, in words; nil where none do.
   package var overlap: String? {
     var owner: [EnergyComponent: String] = [:]
-    for record in [serdes, module, line].compactMap({ $0 }) {
+    for record in [serdes, module, photonic, line].compactMap({ $0 }) {
       let figures = record.figures.filter { $0.keyPath != "static_share" }
       for component in EnergyComponent.allCases
       where figures.contains(where: { $0.figure.includes.contains(component) }) {
@@ -76,6 +80,10 @@ package struct DeviceLink: Sendable {
     if let propagation = line?.figure("propagation", SecondsPerMetre.self) {
       link.propagation = propagation
     }
+    if let photonic {
+      try add(PhotonicDesign(photonic), to: &link)
+      return link
+    }
     guard let module else {
       if let reach = try channelReach() { link.reach = reachFigure(reach, sold: link.reach) }
       return link
@@ -90,6 +98,31 @@ package struct DeviceLink: Sendable {
     }
     add(module.figures("energy"), of: module, to: &link)
     return link
+  }
+
+  /// Light from its parts: what the budget asks for, and nothing where it does not close.
+  private func add(
+    _ design: PhotonicDesign, to link: inout LinkTechnology
+  ) throws(DeviceLinkError) {
+    link.medium = .fibre
+    link.latencyPerEnd = design.record.figures("latency_per_end")
+    link.reach = design.record.figure("reach")
+    if let propagation = design.record.figure("propagation", SecondsPerMetre.self) {
+      link.propagation = propagation
+    }
+    let rate = technology.rate.value
+    for term in try design.terms() {
+      let energy = Derived { draw in term.value(&draw) }
+      let figure = Figure<JoulesPerBit>(
+        name: term.figure, value: energy.value, low: energy.low, high: energy.high,
+        boundary: term.boundary, includes: term.components, kind: "derived",
+        grade: energy.weakestGrade ?? .unverified, source: "the figures of \(design.record.name)")
+      if term.isStatic {
+        link.powerPerEnd.append(figure.map { $0 * rate })
+      } else {
+        link.energy.append(figure)
+      }
+    }
   }
 
   /// What the budget allows, and no more than is sold.

@@ -40,6 +40,13 @@ extension DeviceLink {
   ///
   /// - Throws: as `resolved()`.
   package func terms() throws(DeviceLinkError) -> [PathTerm] {
+    if let photonic {
+      var host = self
+      host.photonic = nil
+      host.line = nil
+      host.channels = []
+      return try PhotonicDesign(photonic).terms() + host.terms()
+    }
     var own = try resolved()
     guard let module, let share = module.number("static_share") else { return own.terms }
     own.energy = serdes.figures("energy")

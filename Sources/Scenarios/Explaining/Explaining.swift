@@ -81,15 +81,19 @@ package struct Explaining {
     guard let serdes = try one(.serdes) else {
       throw InputError("--over: names no SerDes, where bits leave and enter the chips")
     }
-    let (module, line) = (try one(.module), try one(.line))
+    let (module, photonic) = (try one(.module), try one(.photonicLink))
+    guard module == nil || photonic == nil else {
+      throw InputError("--over: a module and a photonic link stand in one place; give one of them")
+    }
+    let line = try one(.line)
     let channels = records.removeValue(forKey: RecordShape.channel.folder) ?? []
     if let stray = names.first(where: { name in
       records.values.contains { $0.contains { $0.name == name } }
     }) {
-      throw InputError("--over: \(stray) is no SerDes, module, line or channel")
+      throw InputError("--over: \(stray) is no SerDes, module, photonic link, line or channel")
     }
     let result = DeviceLink(
-      technology: link, serdes: serdes, module: module, line: line, channels: channels)
+      technology: link, serdes: serdes, module: module, photonic: photonic, line: line, channels: channels)
     if let problem = result.overlap { throw InputError("--over: \(problem)") }
     return result
   }

@@ -9,6 +9,7 @@ extension Record {
   /// - Parameters:
   ///   - key: the key path.
   ///   - type: its dimension, which must be the shape's.
+  /// - Returns: the figure in its dimension.
   package func figure<D: Dimension>(
     _ key: String, _ type: Quantity<D>.Type = Quantity<D>.self
   ) -> Figure<Quantity<D>>? {
@@ -54,6 +55,13 @@ extension Record {
       if case .text(let text) = entry.content { return text }
     }
     return nil
+  }
+
+  /// The text under one key of each mapping of a list, with the mapping's number.
+  package func list(_ key: String, _ inner: String) -> [(text: String, index: Int)] {
+    var found: [(text: String, index: Int)] = []
+    while let text = text("\(key)[\(found.count)].\(inner)") { found.append((text, found.count)) }
+    return found
   }
 
   private func typed<D: Dimension>(_ content: Entry.Content) -> Figure<Quantity<D>>? {

@@ -6,7 +6,7 @@ import Quantities
 extension RecordShape {
   /// Every kind of record, in the order of folders.
   package static let all: [RecordShape] = [
-    accelerator, channel, circuitSwitch, line, link, module, nic, protocolShape, retimer, serdes,
+    accelerator, channel, circuitSwitch, line, link, module, nic, photonicLink, protocolShape, retimer, serdes,
     server, packetSwitch, system,
   ]
 
