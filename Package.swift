@@ -66,8 +66,8 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "Workloads", "Traffic",
-        "Timelines", "Symmetry", "SimulationEngine", "TimelineStorage", "Analysis",
+        "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "Workloads",
+        "Traffic", "Timelines", "Symmetry", "SimulationEngine", "TimelineStorage", "Analysis",
       ], swiftSettings: strict),
     .executableTarget(
       name: "heliograph",

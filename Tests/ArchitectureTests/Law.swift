@@ -58,7 +58,8 @@ struct Law {
     Module(
       name: "Scenarios",
       imports: [
-        "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "Workloads", "Traffic",
+        "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "Workloads",
+        "Traffic",
         "Timelines", "Symmetry", "SimulationEngine", "TimelineStorage", "Analysis",
       ]),
     Module(

@@ -153,7 +153,8 @@ import Testing
         count: 4, domains: star,
         rest: "floor: {rack_pitch: 3 m, accelerators_per_rack: 1}\npue: 1")
     }
-    #expect(error?.problem.hasPrefix(
+    #expect(
+      error?.problem.hasPrefix(
         "wire reaches 10 m (a test), which joins 3 accelerators here, and the run is 12 m") == true)
   }
 }

@@ -23,6 +23,7 @@ package struct DomainPower: Sendable {
 
 extension Cluster {
   /// - Parameter paths: one for each domain, in their order.
+  /// - Returns: one row for each domain.
   func power(along paths: [PathSum]) -> [DomainPower] {
     var rows = zip(domains, paths).map { name, path in
       DomainPower(domain: name, delivered: .zero, links: 0, path: path, counted: .zero)

@@ -132,7 +132,8 @@ extension DocumentNode {
     }
     try reader.finish()
     let link = DeviceLink(
-      technology: technology, serdes: serdes, module: module, photonic: photonic, line: line, channels: channels)
+      technology: technology, serdes: serdes, module: module, photonic: photonic,
+      line: line, channels: channels)
     if let problem = link.overlap { throw error(problem) }
     return link
   }

@@ -46,7 +46,8 @@ package struct DeviceLink: Sendable {
 
   /// Files of the devices.
   package var files: [String] {
-    ([serdes.file] + [module?.file, photonic?.file, line?.file].compactMap { $0 } + channels.map(\.file))
+    ([serdes.file] + [module?.file, photonic?.file, line?.file].compactMap { $0 }
+      + channels.map(\.file))
   }
 
   /// Two devices that both count a component, in words; nil where none do.

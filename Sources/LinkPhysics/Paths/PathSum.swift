@@ -37,6 +37,7 @@ package struct PathSum: Sendable {
   /// Joules per bit where the link is busy a part of the time, in both directions.
   ///
   /// - Parameter utilisation: above 0, to 1.
+  /// - Returns: with the range that follows from the figures.
   package func energy(at utilisation: Double) -> Derived<BitEnergyDimension> {
     precondition(utilisation > 0 && utilisation <= 1, "a utilisation lies above 0, to 1")
     let terms = lines.map(\.term)
@@ -46,6 +47,7 @@ package struct PathSum: Sendable {
   /// Watts of links that deliver a rate between them, all of them busy.
   ///
   /// - Parameter delivered: both directions of every link added.
+  /// - Returns: with the range that follows from the figures.
   package func power(delivering delivered: BitsPerSecond) -> Derived<PowerDimension> {
     let terms = lines.map(\.term)
     return Derived { draw in Self.energy(of: terms, at: 1, &draw) * delivered }

@@ -23,6 +23,7 @@ package struct Explaining {
   ///   - name: of a record, or of a cluster or its file.
   ///   - devices: records over which a link runs instead of its own wires.
   ///   - overrides: `a.b[2].c=value`, for a cluster.
+  /// - Returns: every figure with its source, and what follows from them.
   /// - Throws: `InputError` for an unknown name, `DocumentError` for a file that is wrong.
   package func explain(
     _ name: String, over devices: [String] = [], overrides: [String] = []
@@ -37,6 +38,9 @@ package struct Explaining {
         explanation.path = Explanation.Path(path)
       } else if !devices.isEmpty {
         throw InputError("--over is for a link, and \(name) is a \(record.shape.kind)")
+      }
+      if record.shape.folder == RecordShape.photonicLink.folder {
+        explanation.budget = try Explanation.Budget(record)
       }
       return explanation
     }
@@ -93,7 +97,8 @@ package struct Explaining {
       throw InputError("--over: \(stray) is no SerDes, module, photonic link, line or channel")
     }
     let result = DeviceLink(
-      technology: link, serdes: serdes, module: module, photonic: photonic, line: line, channels: channels)
+      technology: link, serdes: serdes, module: module, photonic: photonic, line: line,
+      channels: channels)
     if let problem = result.overlap { throw InputError("--over: \(problem)") }
     return result
   }

@@ -80,6 +80,7 @@ package struct Explanation: Sendable {
   package var facts: [(key: String, value: String)] = []
   package var figures: [FigureRow] = []
   package var path: Path?
+  package var budget: Budget?
   package var domains: [Domain] = []
   /// What became of each figure of energy and power in a cluster.
   package var composition: [String] = []

@@ -10,6 +10,7 @@ package enum TechnologySchema {
   package static var kinds: [String] { RecordShape.all.map(\.folder) }
 
   /// - Parameter kind: a folder of `technologies/`.
+  /// - Returns: JSON, keys sorted.
   /// - Throws: `InputError` for an unknown kind.
   package static func text(of kind: String) throws(InputError) -> String {
     guard let shape = RecordShape.all.first(where: { $0.folder == kind }) else {

@@ -49,7 +49,7 @@ extension RecordShape {
           .required("energy", .power(BitEnergyDimension.self), "of each bit"),
           .optional("power", .power(PowerDimension.self), "of each wavelength beside it"),
         ]), "what reads the light"),
-      .required("modulator_energy", .power(BitEnergyDimension.self), "of each bit, with its driver"),
+      .required("modulator_energy", .power(BitEnergyDimension.self), "each bit, with its driver"),
       .optional(
         "rings",
         .mapping([

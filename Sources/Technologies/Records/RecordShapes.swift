@@ -6,8 +6,8 @@ import Quantities
 extension RecordShape {
   /// Every kind of record, in the order of folders.
   package static let all: [RecordShape] = [
-    accelerator, channel, circuitSwitch, line, link, module, nic, photonicLink, protocolShape, retimer, serdes,
-    server, packetSwitch, system,
+    accelerator, channel, circuitSwitch, line, link, module, nic, photonicLink, protocolShape,
+    retimer, serdes, server, packetSwitch, system,
   ]
 
   package static let serdes = RecordShape(

@@ -17,6 +17,7 @@ enum ExplanationJSON {
       "notes": .array(explanation.notes.map(JSONValue.string)),
     ]
     if let path = explanation.path { object["path"] = self.path(path) }
+    if let budget = explanation.budget { object["optical_budget"] = self.budget(budget) }
     if explanation.kind == "cluster" {
       object["domains"] = .array(explanation.domains.map(domain))
       object["composition"] = .array(explanation.composition.map(JSONValue.string))
@@ -65,6 +66,26 @@ enum ExplanationJSON {
             "at_low_J_per_bit": .number(driver.atLow.value),
             "at_high_J_per_bit": .number(driver.atHigh.value),
           ])
+        }),
+    ])
+  }
+
+  private static func budget(_ budget: Explanation.Budget) -> JSONValue {
+    .object([
+      "measure": .string(budget.measure), "sensitivity_dBm": amount(budget.sensitivity),
+      "required_dBm": amount(budget.required), "optical_total_dBm": amount(budget.opticalTotal),
+      "laser_wall_W": amount(budget.laserWallPower),
+      "most_wavelengths": .integer(budget.mostWavelengths), "feasible": .boolean(budget.isFeasible),
+      "lines": .array(
+        budget.lines.map { line in
+          .object([
+            "name": .string(line.name), "count": .number(line.count), "each_dB": amount(line.each),
+            "total_dB": amount(line.total),
+          ])
+        }),
+      "limits": .array(
+        budget.limits.map { limit in
+          .object(["text": .string(limit.text), "headroom_dB": amount(limit.headroom)])
         }),
     ])
   }

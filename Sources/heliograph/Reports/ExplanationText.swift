@@ -10,6 +10,7 @@ enum ExplanationText {
     lines.append("\(explanation.kind), \(explanation.file)")
     for fact in explanation.facts { lines.append("\(fact.key): \(fact.value)") }
     for figure in explanation.figures { lines += [""] + Self.lines(figure) }
+    if let budget = explanation.budget { lines += [""] + Self.lines(budget) }
     if let path = explanation.path { lines += [""] + Self.lines(path) }
     for domain in explanation.domains { lines += [""] + Self.lines(domain) }
     if !explanation.composition.isEmpty {
@@ -56,6 +57,27 @@ enum ExplanationText {
         "\(driver.figure) (grade \(driver.grade)) alone moves the sum from \(driver.atLow.text) to "
           + "\(driver.atHigh.text)")
     }
+    return lines
+  }
+
+  private static func lines(_ budget: Explanation.Budget) -> [String] {
+    var lines = ["optical budget of a wavelength, \(budget.measure):"]
+    var table = TextTable(.left)
+    table.add(["  sensitivity", "", "", budget.sensitivity.text])
+    for line in budget.lines {
+      table.add([
+        "  " + line.name, Numerals.significant(line.count, digits: 4), line.each.text,
+        line.total.text,
+      ])
+    }
+    table.add(["  needed where it enters", "", "", ranged(budget.required)])
+    lines += table.lines
+    lines.append(
+      "  all wavelengths \(budget.opticalTotal.text), lasers \(budget.laserWallPower.text) at the "
+        + "wall; the waveguide would hold \(budget.mostWavelengths) wavelengths")
+    lines.append(
+      budget.isFeasible ? "  it closes; the tightest limit first:" : "  it does not close:")
+    lines += budget.limits.flatMap { indented("\($0.text): headroom \($0.headroom.text)") }
     return lines
   }
 
