@@ -45,6 +45,18 @@ import Testing
     #expect(more.isClose(to: .nanoseconds(120), ulps: 1 << 20))
   }
 
+  @Test func `is told what a bit pays in switches and in NICs`() throws {
+    let loaded = try ClusterFile.load(
+      path: PackageRoot.path("topologies/dgx-h100-pod.yaml"),
+      catalogue: try TechnologyCatalogue(folders: [PackageRoot.path("technologies")]))
+    let scaleOut = try #require(loaded.linkPower.last)
+    #expect(scaleOut.devices.map(\.name) == ["connectx-7", "quantum-2"])
+    // 25 W over 400 Gb/s, and 747 W of a box over 25.6 Tb/s.
+    #expect(scaleOut.devices[0].energy.value.isClose(to: .picojoulesPerBit(62.5), ulps: 4))
+    #expect(
+      (scaleOut.devices[1].energy.value / .picojoulesPerBit(29.18) - 1).magnitude < 1e-3)
+  }
+
   @Test func `is refused where its run is longer than the budget reaches`() throws {
     #expect(throws: Never.self) { try load([Self.copper, "domains[0].length=2 m"]) }
     let error = #expect(throws: DocumentError.self) {

@@ -17,16 +17,23 @@ package struct DomainPower: Sendable {
   /// What the cluster counts as the links' own: the rest is in the figures of devices.
   package var counted: Watts
 
-  /// Everything on the way, switch cores apart.
+  /// What a bit pays in devices on its way, beside the links, at full rate.
+  package var devices: [PathDevice]
+
+  /// Everything on the links, devices apart.
   package var wholePath: Derived<PowerDimension> { path.power(delivering: delivered) }
 }
 
 extension Cluster {
-  /// - Parameter paths: one for each domain, in their order.
+  /// - Parameters:
+  ///   - paths: one for each domain, in their order.
+  ///   - devices: on the way through each domain.
   /// - Returns: one row for each domain.
-  func power(along paths: [PathSum]) -> [DomainPower] {
-    var rows = zip(domains, paths).map { name, path in
-      DomainPower(domain: name, delivered: .zero, links: 0, path: path, counted: .zero)
+  func power(along paths: [PathSum], _ devices: [[PathDevice]]) -> [DomainPower] {
+    var rows = domains.indices.filter(paths.indices.contains).map { row in
+      DomainPower(
+        domain: domains[row], delivered: .zero, links: 0, path: paths[row], counted: .zero,
+        devices: devices.indices.contains(row) ? devices[row] : [])
     }
     for link in 0..<links.count {
       let row = Int(links.domain[link])
@@ -36,5 +43,32 @@ extension Cluster {
       rows[row].counted += links.dynamicEnergy[link] * links.rate[link] + links.staticPower[link]
     }
     return rows
+  }
+}
+
+/// A device that a bit passes, or a pair of them at both ends.
+package struct PathDevice: Sendable {
+  /// Such as "each switch on the way".
+  package var place: String
+  package var name: String
+  package var components: [EnergyComponent]
+  /// Its power over what it carries at full rate, one way.
+  package var energy: Derived<BitEnergyDimension>
+}
+
+extension PathDevice {
+  /// A switch forwards its throughput one way for its power.
+  init(passing packetSwitch: SwitchTechnology) {
+    self.init(
+      place: "each switch on the way", name: packetSwitch.name,
+      components: packetSwitch.power.includes,
+      energy: Derived { draw in draw(packetSwitch.power) / draw(packetSwitch.throughput) })
+  }
+
+  /// Two cards of P watts serve two directions of rate R: P over R for the pair.
+  init(pairOf nic: NICTechnology) {
+    self.init(
+      place: "the NICs of both ends", name: nic.name, components: nic.power.includes,
+      energy: Derived { draw in draw(nic.power) / draw(nic.rate) })
   }
 }

@@ -27,6 +27,8 @@ struct ClusterAssembly {
   var composition: [CompositionLine] = []
   /// What a bit pays on the links of each domain.
   var paths: [PathSum] = []
+  /// What a bit passes beside them.
+  var pathDevices: [[PathDevice]] = []
   private var files: [String]
   private var notes: [String] = []
 
@@ -132,7 +134,7 @@ struct ClusterAssembly {
       linkClasses: linkClasses.isEmpty ? nil : linkClasses, routing: routing)
     return LoadedCluster(
       cluster: cluster, composition: composition, files: files, resolved: resolved, notes: notes,
-      floor: floor, linkPower: cluster.power(along: paths))
+      floor: floor, linkPower: cluster.power(along: paths, pathDevices))
   }
 }
 

@@ -68,6 +68,12 @@ extension ClusterAssembly {
     composition += builder.composition
     domains.append(domain.name)
     paths.append(link.path)
+    pathDevices.append(
+      [
+        domain.nic.map(PathDevice.init(pairOf:)),
+        domain.packetSwitch.map(PathDevice.init(passing:)),
+      ]
+      .compactMap { $0 })
     messageOverhead.append(domain.messageOverhead ?? link.technology.messageOverhead.value)
     inNetworkReduction.append(try domain.reduction)
     linkClasses.append(domain.nic == nil ? .scaleUp : .network)

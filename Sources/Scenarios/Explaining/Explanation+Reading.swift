@@ -32,7 +32,12 @@ extension Explanation {
     domains = loaded.linkPower.map { power in
       Domain(
         name: power.domain, links: power.links, delivered: Amount(power.delivered),
-        path: Path(power.path), wholePath: Amount(power.wholePath), counted: Amount(power.counted))
+        path: Path(power.path),
+        devices: power.devices.map { device in
+          (
+            device.place, device.name, device.components.map(\.rawValue), Amount(device.energy)
+          )
+        }, wholePath: Amount(power.wholePath), counted: Amount(power.counted))
     }
   }
 }

@@ -66,6 +66,8 @@ package struct Explanation: Sendable {
     package var links: Int
     package var delivered: Amount
     package var path: Path
+    /// What a bit pays in each switch that it passes, and in its NICs, beside the links.
+    package var devices: [(place: String, name: String, includes: [String], energy: Amount)]
     /// From die edge to die edge.
     package var wholePath: Amount
     /// What is counted as the links' own: the rest is in figures of devices.

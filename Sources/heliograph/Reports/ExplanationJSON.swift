@@ -94,6 +94,14 @@ enum ExplanationJSON {
     .object([
       "name": .string(domain.name), "links": .integer(domain.links),
       "delivered_bits_per_s": .number(domain.delivered.value), "path": path(domain.path),
+      "devices": .array(
+        domain.devices.map { device in
+          .object([
+            "place": .string(device.place), "name": .string(device.name),
+            "includes": .array(device.includes.map(JSONValue.string)),
+            "energy_J_per_bit": amount(device.energy),
+          ])
+        }),
       "whole_path_W": amount(domain.wholePath), "counted_W": .number(domain.counted.value),
     ])
   }

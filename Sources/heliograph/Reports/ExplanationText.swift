@@ -87,7 +87,12 @@ enum ExplanationText {
         + "while all are busy"
     ]
     lines += Self.lines(domain.path).map { "  " + $0 }
-    lines.append("  the whole path, switch cores apart: \(ranged(domain.wholePath))")
+    for device in domain.devices {
+      lines += indented(
+        "\(device.place) (\(device.name)) at full rate: \(ranged(device.energy)) "
+          + "[\(device.includes.joined(separator: ", "))]")
+    }
+    lines.append("  the whole path over the links, devices apart: \(ranged(domain.wholePath))")
     lines.append(
       "  counted as the links' own, the rest being in devices' figures: \(domain.counted.text)")
     return lines
