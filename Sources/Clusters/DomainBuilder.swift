@@ -11,6 +11,12 @@ enum LinkEnd: Sendable, Hashable {
   case packetSwitch
 }
 
+/// Which of a domain's links: those of accelerators, or those that join its parts.
+enum LinkRole: Sendable, Hashable {
+  case port
+  case trunk
+}
+
 /// One domain as a shape sees it: what to join, and where the nodes and links go.
 ///
 /// A domain of `size` joins `size` groups of `inner` accelerators each; a cluster may hold
@@ -32,7 +38,8 @@ struct DomainBuilder {
   /// Where the domain was written, for messages.
   let node: DocumentNode?
   /// One link between two kinds of ends, put together from its technology and its ends' devices.
-  let compose: (_ from: LinkEnd, _ to: LinkEnd) throws(DocumentError) -> ComposedLink
+  let compose:
+    (_ from: LinkEnd, _ to: LinkEnd, _ role: LinkRole) throws(DocumentError) -> ComposedLink
 
   var fabric: Fabric
   /// How the links that were asked for came about.
@@ -53,8 +60,10 @@ struct DomainBuilder {
   }
 
   /// Values of one link between two kinds of ends; its account joins `composition`.
-  mutating func evaluate(_ from: LinkEnd, _ to: LinkEnd) throws(DocumentError) -> LinkValues {
-    let link = try compose(from, to)
+  mutating func evaluate(
+    _ from: LinkEnd, _ to: LinkEnd, _ role: LinkRole = .port
+  ) throws(DocumentError) -> LinkValues {
+    let link = try compose(from, to, role)
     // Both directions have the same account.
     for line in link.lines where !composition.contains(line) { composition.append(line) }
     return fabric.adopt(link)

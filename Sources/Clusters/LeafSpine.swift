@@ -68,7 +68,7 @@ package struct LeafSpine: Sendable, Hashable {
     let up = try domain.evaluate(.accelerator, .packetSwitch).bundled(domain.bundle)
     let down = try domain.evaluate(.packetSwitch, .accelerator).bundled(domain.bundle)
     guard let budget = domain.switches else { throw domain.error("names no switch") }
-    let one = try domain.evaluate(.packetSwitch, .packetSwitch)
+    let one = try domain.evaluate(.packetSwitch, .packetSwitch, .trunk)
     guard one.rate <= budget.portRate * (1 + 1e-12) else {
       throw domain.error(
         "a link of \(one.rate) is faster than a port of \(budget.name), \(budget.portRate)")

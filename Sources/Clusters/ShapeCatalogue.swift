@@ -3,7 +3,7 @@
 
 import Documents
 
-/// How a domain joins its groups of accelerators.
+/// How a domain joins its groups of accelerators, with the shape's own parameters.
 ///
 /// A shape is one file in this folder and one line in `ShapeCatalogue`.
 protocol DomainShape: Sendable {
@@ -13,15 +13,46 @@ protocol DomainShape: Sendable {
   static var hasSwitches: Bool { get }
   /// Whether leaves may take in more than they pass up.
   static var hasLeaves: Bool { get }
+  /// Whether some of its links may be of another kind than those of accelerators (`trunk`).
+  static var hasTrunks: Bool { get }
+
+  /// Reads the shape's own keys of a domain.
+  ///
+  /// - Parameters:
+  ///   - keys: of the domain.
+  ///   - size: groups that it joins, where the file says so.
+  /// - Throws: `DocumentError` for parameters that make no such shape, or another size.
+  init(_ keys: inout MappingReader, size: Int?) throws(DocumentError)
+
+  /// Groups of accelerators that it joins.
+  var size: Int { get }
   /// Whether accelerators must pass on what is not for them.
   ///
   /// - Parameter inner: accelerators in each group that the domain joins.
   /// - Returns: true where some pair has no way but through another accelerator.
-  static func forwards(inner: Int) -> Bool
+  func forwards(inner: Int) -> Bool
   /// Adds switches and links.
   ///
   /// - Throws: `DocumentError` where the domain's links and switches cannot make the shape.
-  static func lay(_ domain: inout DomainBuilder) throws(DocumentError)
+  func lay(_ domain: inout DomainBuilder) throws(DocumentError)
+}
+
+extension DomainShape {
+  static var hasTrunks: Bool { false }
+}
+
+/// A shape that its size alone describes.
+protocol PlainShape: DomainShape {
+  init(size: Int)
+}
+
+extension PlainShape {
+  init(_ keys: inout MappingReader, size: Int?) throws(DocumentError) {
+    guard let size else {
+      throw keys.node.error("\"size\" is missing: the groups that a \(Self.name) joins")
+    }
+    self.init(size: size)
+  }
 }
 
 /// Every shape that a domain may have.

@@ -46,7 +46,7 @@ extension Cluster {
     guard latency >= .zero, overhead >= .zero, (energyPerBit ?? .zero) >= .zero else {
       throw ClusterError("latency, overhead and energy are zero or more")
     }
-    guard reduction == nil || topology.shape.hasSwitches else {
+    guard reduction == nil || topology.hasSwitches else {
       throw ClusterError("a \(topology.rawValue) has no switches to reduce in")
     }
     let link = ComposedLink(
@@ -56,10 +56,11 @@ extension Cluster {
       scope: LinkEnergyScope(name: "link", isOptical: false, includes: []), lines: [])
     var builder = DomainBuilder(
       name: topology.rawValue, row: 0, size: ranks, inner: 1, copies: 1, bundle: 1, switches: nil,
-      oversubscription: 1, node: nil, compose: { (_, _) throws(DocumentError) in link },
+      oversubscription: 1, node: nil, compose: { (_, _, _) throws(DocumentError) in link },
       fabric: Fabric(accelerators: ranks))
+    let shape = topology.shape(of: ranks)
     do {
-      try topology.shape.lay(&builder)
+      try shape.lay(&builder)
     } catch {
       throw ClusterError(error.description)
     }
@@ -70,16 +71,20 @@ extension Cluster {
         name: "accelerator", count: ranks, power: nil, peak: nil, memoryBandwidth: nil),
       devices: [], messageOverhead: [overhead], domains: [topology.rawValue],
       powerUsageEffectiveness: 1, inNetworkReduction: [reduction],
-      routing: .domains(spans: [ranks], forwards: [topology.shape.forwards(inner: 1)]))
+      routing: .domains(spans: [ranks], forwards: [shape.forwards(inner: 1)]))
   }
 }
 
 extension UniformTopology {
-  fileprivate var shape: any DomainShape.Type {
+  fileprivate var type: any PlainShape.Type {
     switch self {
     case .ring: RingShape.self
     case .packetSwitch: SwitchShape.self
     case .fullMesh: FullMeshShape.self
     }
   }
+
+  fileprivate var hasSwitches: Bool { type.hasSwitches }
+
+  fileprivate func shape(of ranks: Int) -> any DomainShape { type.init(size: ranks) }
 }

@@ -51,6 +51,7 @@ extension ClusterAssembly {
     let composer = LinkComposer(
       domain: domain.name, technology: link.technology, rate: rate, length: length,
       latencyOverride: link.latency, node: link.node)
+    let trunk = try trunk(of: domain, length: length) ?? composer
     var builder = DomainBuilder(
       name: domain.name, row: Int32(domains.count), size: domain.size, inner: inner,
       copies: copies, bundle: bundle,
@@ -60,8 +61,9 @@ extension ClusterAssembly {
           asked: domain.switches)
       },
       oversubscription: domain.oversubscription, node: domain.node,
-      compose: { (from, to) throws(DocumentError) in
-        try composer.compose(from: ends.device(from), to: ends.device(to))
+      compose: { (from, to, role) throws(DocumentError) in
+        try (role == .trunk ? trunk : composer)
+          .compose(from: ends.device(from), to: ends.device(to))
       }, fabric: fabric)
     try domain.shape.lay(&builder)
     fabric = builder.fabric
@@ -77,8 +79,10 @@ extension ClusterAssembly {
     messageOverhead.append(domain.messageOverhead ?? link.technology.messageOverhead.value)
     inNetworkReduction.append(try domain.reduction)
     linkClasses.append(domain.nic == nil ? .scaleUp : .network)
-    use(link.technology.file, link.cautions)
-    for file in link.devices?.files ?? [] { use(file, []) }
+    for link in [link, domain.trunk].compactMap({ $0 }) {
+      use(link.technology.file, link.cautions)
+      for file in link.devices?.files ?? [] { use(file, []) }
+    }
     if let nic = domain.nic {
       use(nic.file, [nic.latency.caution, nic.power.caution])
       addDevice(
@@ -96,6 +100,20 @@ extension ClusterAssembly {
         packetSwitch.name, domain: domain.name, count: builder.switchesUsed,
         power: packetSwitch.power, at: "switches")
     }
+  }
+
+  /// What composes the links between a domain's parts, where they are of a kind of their own.
+  private func trunk(
+    of domain: DomainDescription, length: Metres
+  ) throws(DocumentError) -> LinkComposer? {
+    guard domain.trunk != nil || domain.trunkLength != nil else { return nil }
+    let link = domain.trunk ?? domain.link
+    let length = domain.trunkLength ?? length
+    try link.check(reach: length, on: floor)
+    return LinkComposer(
+      domain: domain.name, technology: link.technology,
+      rate: try link.bundle(asked: 1, accelerator: nil).rate, length: length,
+      latencyOverride: link.latency, node: link.node)
   }
 
   private mutating func length(

@@ -9,9 +9,12 @@ import Technologies
 struct DomainDescription: Sendable {
   let node: DocumentNode
   let name: String
-  let shape: any DomainShape.Type
-  let size: Int
+  let shape: any DomainShape
   let link: LinkDescription
+  /// The links between switches, or between parts of a shape without them, where the file says
+  /// that they are others than those of accelerators.
+  let trunk: LinkDescription?
+  let trunkLength: Metres?
   let nic: NICTechnology?
   let packetSwitch: SwitchTechnology?
   /// Chips or boxes that the file asks for, where the shape does not count them itself.
@@ -23,14 +26,19 @@ struct DomainDescription: Sendable {
   let length: Metres?
   let messageOverhead: Seconds?
 
+  /// Groups of accelerators that the domain joins.
+  var size: Int { shape.size }
+
   init(_ node: DocumentNode, _ catalogue: TechnologyCatalogue) throws(DocumentError) {
     self.node = node
     var reader = try node.mapping()
     name = try reader.string("name")
     let shape = try ShapeCatalogue.shape(try reader.required("shape"))
-    self.shape = shape
-    size = try reader.integer("size", in: 1...Cluster.mostAccelerators)
+    let size = try reader.optionalInteger("size", in: 1...Cluster.mostAccelerators)
+    self.shape = try shape.init(&reader, size: size)
     link = try LinkDescription(try reader.required("link"), catalogue)
+    let trunk = reader.optional("trunk")
+    trunkLength = try reader.optionalQuantity("trunk_length")
     if let value = reader.optional("nic") { nic = try catalogue.nic(value) } else { nic = nil }
     let named = reader.optional("switch")
     switches = try reader.optionalInteger("switches", in: 1...1_000_000)
@@ -40,6 +48,12 @@ struct DomainDescription: Sendable {
     length = try reader.optionalQuantity("length")
     messageOverhead = try reader.optionalQuantity("message_overhead")
     try reader.finish()
+    guard shape.hasTrunks || (trunk == nil && trunkLength == nil) else {
+      throw (trunk ?? node).error("trunk: all links of the shape \(shape.name) are of one kind")
+    }
+    self.trunk = try trunk.map { node throws(DocumentError) in
+      try LinkDescription(node, catalogue)
+    }
     oversubscription = blocking ?? 1
     inNetworkReduction = reduction ?? false
     packetSwitch = try Self.packetSwitch(named, for: shape, link.technology, node, catalogue)

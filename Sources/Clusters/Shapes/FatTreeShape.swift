@@ -4,13 +4,16 @@
 import Documents
 
 /// Leaves and spines over every accelerator of the domain, filled leaf by leaf.
-enum FatTreeShape: DomainShape {
+struct FatTreeShape: DomainShape, PlainShape {
   static let name = "fat-tree"
   static let hasSwitches = true
   static let hasLeaves = true
-  static func forwards(inner: Int) -> Bool { false }
+  static let hasTrunks = true
+  let size: Int
 
-  static func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
+  func forwards(inner: Int) -> Bool { false }
+
+  func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
     try LeafSpine.lay(&domain, rails: 1)
   }
 }

@@ -6,13 +6,15 @@ import Documents
 /// A link each way between every two groups.
 ///
 /// Each accelerator is joined to those of its own place in the other groups.
-enum FullMeshShape: DomainShape {
+struct FullMeshShape: DomainShape, PlainShape {
   static let name = "full-mesh"
   static let hasSwitches = false
   static let hasLeaves = false
-  static func forwards(inner: Int) -> Bool { inner > 1 }
+  let size: Int
 
-  static func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
+  func forwards(inner: Int) -> Bool { inner > 1 }
+
+  func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
     let values = try domain.evaluate(.accelerator, .accelerator).bundled(domain.bundle)
     domain.fabric.reserveLinks(domain.copies * domain.span * (domain.size - 1))
     for copy in 0..<domain.copies {

@@ -9,13 +9,16 @@ import Documents
 /// After W. Wang, M. Ghobadi, K. Shakeri, Y. Zhang and N. Hasani, "Rail-only: a low-cost
 /// high-performance network for training LLMs with trillion parameters", arXiv 2307.12169. There
 /// accelerators also forward for other rails over the inner domain; here such a message has no way.
-enum RailOnlyShape: DomainShape {
+struct RailOnlyShape: DomainShape, PlainShape {
   static let name = "rail-only"
   static let hasSwitches = true
   static let hasLeaves = true
-  static func forwards(inner: Int) -> Bool { false }
+  static let hasTrunks = true
+  let size: Int
 
-  static func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
+  func forwards(inner: Int) -> Bool { false }
+
+  func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
     try LeafSpine.lay(&domain, rails: domain.inner, sharingSpines: false)
   }
 }

@@ -7,13 +7,15 @@ import Documents
 ///
 /// Each accelerator is joined to those of its own place in the two neighbouring groups, so that a
 /// ring of rings is a torus. Accelerators pass on what is not for them.
-enum RingShape: DomainShape {
+struct RingShape: DomainShape, PlainShape {
   static let name = "ring"
   static let hasSwitches = false
   static let hasLeaves = false
-  static func forwards(inner: Int) -> Bool { true }
+  let size: Int
 
-  static func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
+  func forwards(inner: Int) -> Bool { true }
+
+  func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
     let values = try domain.evaluate(.accelerator, .accelerator).bundled(domain.bundle)
     domain.fabric.reserveLinks(2 * domain.copies * domain.span)
     // Two groups are one pair of neighbours, not two.

@@ -8,13 +8,15 @@ import Quantities
 ///
 /// Where one chip does not carry it all, several work side by side and each accelerator has links
 /// to all of them; they stand as one node, because traffic spreads over them evenly.
-enum SwitchShape: DomainShape {
+struct SwitchShape: DomainShape, PlainShape {
   static let name = "switch"
   static let hasSwitches = true
   static let hasLeaves = false
-  static func forwards(inner: Int) -> Bool { false }
+  let size: Int
 
-  static func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
+  func forwards(inner: Int) -> Bool { false }
+
+  func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
     let up = try domain.evaluate(.accelerator, .packetSwitch).bundled(domain.bundle)
     let down = try domain.evaluate(.packetSwitch, .accelerator).bundled(domain.bundle)
     let chips = try chips(of: domain, each: up.rate)
@@ -30,7 +32,7 @@ enum SwitchShape: DomainShape {
   }
 
   /// Chips of one domain: enough throughput for all accelerators at once, and enough ports.
-  private static func chips(
+  private func chips(
     of domain: DomainBuilder, each rate: BitsPerSecond
   ) throws(DocumentError) -> Int {
     guard let budget = domain.switches else { return 0 }
