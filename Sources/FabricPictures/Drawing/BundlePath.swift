@@ -33,6 +33,17 @@ struct BundlePath: Sendable, Hashable {
     return Point(x: along(from.x, bend.x, to.x), y: along(from.y, bend.y, to.y))
   }
 
+  /// The same way so many pixels to the side.
+  func moved(aside distance: Double) -> BundlePath {
+    let (x, y) = (to.x - from.x, to.y - from.y)
+    let length = (x * x + y * y).squareRoot()
+    guard length > 0, distance != 0 else { return self }
+    func moved(_ point: Point) -> Point {
+      Point(x: point.x + distance * y / length, y: point.y - distance * x / length)
+    }
+    return BundlePath(from: moved(from), to: moved(to), bend: bend.map(moved))
+  }
+
   /// Between parts of a frame that are joined directly: straight, or around what lies between.
   static func direct(_ a: PictureBox, _ b: PictureBox, others: [PictureBox]) -> BundlePath {
     let (start, end) = (a.centre, b.centre)
@@ -82,6 +93,8 @@ struct BundlePaths {
   let boxes: [PictureBox]
   let bundles: [LinkBundle]
 
+  private static let beside = 6.0
+
   func paths() -> [BundlePath] {
     let isUpright = bundles.map { bundle in
       let (a, b) = (boxes[bundle.a], boxes[bundle.b])
@@ -89,10 +102,16 @@ struct BundlePaths {
       return !isDirect && (a.bottom <= b.y || b.bottom <= a.y)
     }
     let ports = ports(of: bundles.indices.filter { isUpright[$0] })
+    // Bundles of another technology between the same boxes lie beside the first.
+    var earlier: [[Int]: Int] = [:]
+    let siblings = Dictionary(grouping: boxes.filter { $0.parent != nil }) { $0.parent ?? 0 }
     return bundles.indices.map { index in
       let (a, b) = (boxes[bundles[index].a], boxes[bundles[index].b])
       guard isUpright[index] else {
-        return .direct(a, b, others: boxes.filter { $0.parent == a.parent && !$0.nodes.isEmpty })
+        let ends = [bundles[index].a, bundles[index].b]
+        defer { earlier[ends, default: 0] += 1 }
+        return BundlePath.direct(a, b, others: siblings[a.parent ?? 0] ?? [])
+          .moved(aside: Double(earlier[ends] ?? 0) * Self.beside)
       }
       let aIsUpper = a.bottom <= b.y
       return BundlePath(

@@ -105,6 +105,13 @@ struct FabricCounts {
 
   // MARK: Drawing
 
+  /// A power of ten, short: 100, 1k, 10k.
+  private static func mark(_ decade: Int) -> String {
+    let prefixes = ["", "k", "M", "G"]
+    return "1" + String(repeating: "0", count: decade % 3)
+      + prefixes[min(decade / 3, prefixes.count - 1)]
+  }
+
   func draw(left: Double, top: Double, into markup: inout Markup) {
     let start = left + Self.nameRoom
     let decades = max(1, (rows.map(\.count).max() ?? 1).description.count)
@@ -129,7 +136,7 @@ struct FabricCounts {
         [
           "class": "quiet", "x": x, "y": Markup.pixels(bottom + 14), "font-size": "10",
           "text-anchor": "middle",
-        ], content: Count.text((0..<decade).reduce(1) { ten, _ in ten * 10 }))
+        ], content: Self.mark(decade))
     }
     for (place, row) in rows.enumerated() {
       let y = top + Double(place + 1) * Self.rowHeight + 4

@@ -218,7 +218,7 @@ struct FabricOutline {
   // MARK: Which way switches hang
 
   /// Puts switches that nothing outside is joined to under the accelerators of their group, where
-  /// those have links that go up past them.
+  /// what is beside them has links that go up.
   private mutating func hangTiers(in group: inout FabricGroup, isRoot: Bool) {
     for child in group.children.indices { hangTiers(in: &group.children[child], isRoot: false) }
     guard !isRoot, !group.tiers.isEmpty else { return }
@@ -228,10 +228,11 @@ struct FabricOutline {
     func leaves(_ nodes: [Int32]) -> Bool {
       nodes.contains { node in neighbours[node].contains { scratch[Int($0)] < 0 } }
     }
-    let passes = group.children.contains { leaves($0.nodes) }
-    for tier in group.tiers.indices {
-      group.tiers[tier].isBelow = passes && !leaves(group.tiers[tier].nodes)
+    let leaving = group.tiers.map { leaves($0.nodes) }
+    guard leaving.contains(true) || group.children.contains(where: { leaves($0.nodes) }) else {
+      return
     }
+    for tier in group.tiers.indices { group.tiers[tier].isBelow = !leaving[tier] }
   }
 }
 

@@ -76,8 +76,9 @@ struct GridAxes: Sendable, Hashable {
   /// The most vertices of consecutive numbers that are all joined to each other, everywhere; nil
   /// where no such blocks are. A dragonfly's groups are such.
   static func completeBlocks(count: Int, edges: [Quotient.Edge]) -> Int? {
-    guard count >= 4 else { return nil }
-    return (2...count / 2).reversed().first { size in
+    // Pairs are joined in any graph by chance.
+    guard count >= 6 else { return nil }
+    return (3...count / 2).reversed().first { size in
       guard count.isMultiple(of: size) else { return false }
       let inside = edges.count { Int($0.a) / size == Int($0.b) / size }
       return inside == count / size * (size * (size - 1) / 2)

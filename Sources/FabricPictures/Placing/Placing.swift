@@ -204,7 +204,7 @@ struct Placing {
     let width = labels.map(Sizes.width).max() ?? 0
     let roles = Set(tier.nodes.map { NodeNames.role(of: names[Int($0)]) })
     let isNIC = tier.nodes.first.map { kinds[Int($0)] == .nic } ?? false
-    let noun = roles.count == 1 ? roles.first ?? "" : isNIC ? "NIC" : "switch"
+    let noun = isNIC ? "NIC" : roles.count == 1 ? roles.first ?? "" : "switch"
     let fits = Double(tier.nodes.count) * (width + Sizes.between) <= limit - 2 * Sizes.padding
     let most = fits ? Sizes.mostSwitches : 1
     let entries = RowEntry.row(tier.nodes.map { _ in "" }, most: most)

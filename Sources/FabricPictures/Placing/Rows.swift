@@ -8,9 +8,10 @@ enum Rows {
     row.height = pieces.map(\.height).max() ?? 0
     var x = 0.0
     for (place, piece) in pieces.enumerated() {
-      // Tops are level, where links come in from above; what is left out stands in the middle.
+      // Tops are level, where links come in from above; what is left out stands a
+      // little lower.
       let isRest = if case .rest = piece.boxes[0].kind { true } else { false }
-      let y = isRest ? (row.height - piece.height) / 2 : 0
+      let y = isRest ? min(Self.restDrop, (row.height - piece.height) / 2) : 0
       row.add(piece, x: x, y: y, withNotes: place == 0)
       x += piece.width + gap
     }
@@ -59,9 +60,15 @@ enum Rows {
         y: radius + height / 2 + radius * place.y - piece.height / 2,
         withNotes: circle.boxes.count == 1)
     }
+    // The lowest may be smaller than the largest.
+    circle.height = circle.boxes.dropFirst().map(\.bottom).max() ?? 0
+    let top = circle.boxes.dropFirst().map(\.y).min() ?? 0
+    circle.shiftContents(x: 0, y: -top)
+    circle.height -= top
     return circle
   }
 
+  private static let restDrop = 30.0
   private static let leastRadius = 70.0
 
   /// Whether two pieces around a circle are closer than links between them need.
