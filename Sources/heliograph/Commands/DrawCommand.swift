@@ -16,7 +16,8 @@ struct DrawCommand: ParsableCommand {
       Examples:
         heliograph draw dgx-h100-pod -o pod.svg
         heliograph draw dgx-h100-node --scenario scenarios/tiny.yaml -o tiny.svg
-        heliograph draw dgx-h100-node --workload workloads/tiny.yaml --order dp,tp -o tiny.svg
+        heliograph draw dgx-h100-node -o tiny.svg \\
+          --workload workloads/tiny.yaml --order dp,tp
       """)
 
   @Argument(help: "A cluster (see list clusters) or its file.") var cluster: String
