@@ -47,6 +47,9 @@ let package = Package(
       name: "Clusters", dependencies: ["Quantities", "Documents", "Technologies", "LinkPhysics"],
       swiftSettings: strict),
     .target(
+      name: "FabricPictures", dependencies: ["Quantities", "Charts", "Clusters"],
+      swiftSettings: strict),
+    .target(
       name: "Workloads",
       dependencies: ["Quantities", "Documents", "Technologies", "CZlib"], swiftSettings: strict),
     .target(
@@ -66,8 +69,9 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "Workloads",
-        "Traffic", "Timelines", "Symmetry", "SimulationEngine", "TimelineStorage", "Analysis",
+        "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "FabricPictures",
+        "Workloads", "Traffic", "Timelines", "Symmetry", "SimulationEngine", "TimelineStorage",
+        "Analysis",
       ], swiftSettings: strict),
     .executableTarget(
       name: "heliograph",
@@ -100,6 +104,11 @@ let package = Package(
         "Clusters", "LinkPhysics", "Technologies", "Documents", "Quantities", "TestSupport",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "FabricPicturesTests",
+      dependencies: [
+        "FabricPictures", "Clusters", "Documents", "Technologies", "Quantities", "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "WorkloadsTests",
       dependencies: ["Workloads", "Documents", "Quantities", "TestSupport", "CZlib"],

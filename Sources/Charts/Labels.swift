@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Names beside the ends of lines.
-enum Labels {
+package enum Labels {
   /// Moves heights apart until each is so far from the next, as little as that takes, within a
   /// range.
   ///
@@ -56,5 +56,7 @@ enum Labels {
 
   /// About how wide a text is: letters of a usual sans-serif face are a little over half as wide
   /// as high.
-  static func width(of text: String, size: Double) -> Double { Double(text.count) * size * 0.58 }
+  package static func width(of text: String, size: Double) -> Double {
+    Double(text.count) * size * 0.58
+  }
 }

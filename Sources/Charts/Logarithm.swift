@@ -3,14 +3,14 @@
 
 /// Logarithms from sums and products alone, so that a picture is the same on every machine: the
 /// mathematics libraries of systems differ in the last place.
-enum Logarithm {
+package enum Logarithm {
   static let ofTwo = 0.693147180559945309417232121458  // ln 2
 
   /// The natural logarithm of a finite number above zero, within a few units in the last place.
   ///
   /// With x = 2^e m and m between 0.7 and 1.42, ln x = e ln 2 + 2 artanh z, z = (m - 1)/(m + 1);
   /// z² is below 0.03, and its thirteenth power below 1e-19.
-  static func natural(_ value: Double) -> Double {
+  package static func natural(_ value: Double) -> Double {
     precondition(value > 0 && value.isFinite, "only numbers above zero have a logarithm")
     var exponent = Double(value.exponent)
     var mantissa = value.significand

@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Elements of SVG as text.
-struct Markup: Sendable {
-  private(set) var text = ""
+package struct Markup: Sendable {
+  package private(set) var text = ""
   private var open: [String] = []
+
+  package init() {}
 
   /// - Parameters:
   ///   - name: of the element.
   ///   - attributes: in the order in which they are written.
   ///   - content: text inside, escaped; nil for none.
-  mutating func add(
+  package mutating func add(
     _ name: String, _ attributes: KeyValuePairs<String, String>, content: String? = nil
   ) {
     indent()
@@ -18,13 +20,13 @@ struct Markup: Sendable {
     text += content.map { ">\(Self.escaped($0))</\(name)>\n" } ?? "/>\n"
   }
 
-  mutating func begin(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) {
+  package mutating func begin(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) {
     indent()
     text += "<\(name)" + Self.spelled(attributes) + ">\n"
     open.append(name)
   }
 
-  mutating func end() {
+  package mutating func end() {
     guard let name = open.popLast() else { preconditionFailure("no element is open") }
     indent()
     text += "</\(name)>\n"
@@ -55,5 +57,5 @@ struct Markup: Sendable {
   }
 
   /// A length in pixels, to a hundredth.
-  static func pixels(_ value: Double) -> String { Decimal.fixed(value, decimals: 2) }
+  package static func pixels(_ value: Double) -> String { Decimal.fixed(value, decimals: 2) }
 }

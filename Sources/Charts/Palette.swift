@@ -5,8 +5,8 @@
 ///
 /// Source: M. Okabe and K. Ito, Color Universal Design (2008), without yellow and black, which one
 /// of the two grounds swallows; blue is lighter on dark ground.
-enum Palette {
-  static let light = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"]
+package enum Palette {
+  package static let light = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"]
   static let dark = ["#4d9fd6", "#e8762b", "#1fb58b", "#d894ba", "#e69f00", "#8accf2"]
 
   /// Rules of style sheets for both grounds: `text`, grid, and `line0` and `mark0` to `5`; also

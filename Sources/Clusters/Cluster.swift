@@ -38,6 +38,8 @@ package struct Cluster: Sendable {
   package var powerUsageEffectiveness: Double
   /// Which links and accelerators a route may use.
   package var routing: RoutingScope
+  /// How shapes ask to be drawn; one entry per domain, or none where no shape says anything.
+  package var layouts: [FabricLayout?] = []
 
   package init(
     name: String, nodes: NodeTable, links: LinkTable, accelerators: AcceleratorGroup,

@@ -29,8 +29,8 @@ struct Heliograph: ParsableCommand {
     version: HeliographVersion.current,
     subcommands: [
       RunCommand.self, ReplayCommand.self, CompareCommand.self, CollectiveCommand.self,
-      FlowsCommand.self, ShowCommand.self, ListCommand.self, ExplainCommand.self, LintCommand.self,
-      SchemaCommand.self,
+      FlowsCommand.self, ShowCommand.self, ListCommand.self, ExplainCommand.self, DrawCommand.self,
+      LintCommand.self, SchemaCommand.self,
     ])
 
   static func main() {

@@ -42,6 +42,9 @@ struct Law {
     Module(name: "LinkPhysics", imports: ["Quantities", "Documents", "Technologies"]),
     Module(
       name: "Clusters", imports: ["Quantities", "Documents", "Technologies", "LinkPhysics"]),
+    Module(
+      name: "FabricPictures", imports: ["Quantities", "Charts", "Clusters"],
+      allowsFoundation: false),
     Module(name: "Workloads", imports: ["Quantities", "Documents", "Technologies", "CZlib"]),
     Module(
       name: "Traffic", imports: ["Quantities", "Clusters", "Workloads"], allowsFoundation: false),
@@ -58,9 +61,9 @@ struct Law {
     Module(
       name: "Scenarios",
       imports: [
-        "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "Workloads",
-        "Traffic",
-        "Timelines", "Symmetry", "SimulationEngine", "TimelineStorage", "Analysis",
+        "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "FabricPictures",
+        "Workloads", "Traffic", "Timelines", "Symmetry",
+        "SimulationEngine", "TimelineStorage", "Analysis",
       ]),
     Module(
       name: "heliograph",

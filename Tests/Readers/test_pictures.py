@@ -3,6 +3,7 @@
 
 """Pictures open in other people's programs: they are XML, and they can be drawn."""
 
+import os
 import pathlib
 import struct
 import subprocess
@@ -11,6 +12,9 @@ import pytest
 from conftest import FOLDER
 
 PICTURES = sorted(FOLDER.glob("*.svg"))
+CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("HELIOGRAPH_PROGRAM", CHECKOUT / ".build/debug/heliograph")
+TOPOLOGIES = sorted((CHECKOUT / "topologies").glob("*.yaml"))
 
 
 def test_there_are_pictures():
@@ -40,3 +44,14 @@ def test_rsvg_convert_draws_it(picture: pathlib.Path, tmp_path: pathlib.Path):
     width, height = struct.unpack(">II", header[16:])
     text = picture.read_text()
     assert f'width="{width}" height="{height}"' in text
+
+
+@pytest.mark.parametrize("topology", TOPOLOGIES, ids=lambda path: path.stem)
+def test_every_topology_is_drawn(topology: pathlib.Path, tmp_path: pathlib.Path):
+    picture = tmp_path / "cluster.svg"
+    subprocess.run(
+        [PROGRAM, "draw", topology, "-o", picture], check=True,
+        capture_output=True,
+    )
+    test_xmllint_finds_nothing_wrong(picture)
+    test_rsvg_convert_draws_it(picture, tmp_path)

@@ -113,7 +113,7 @@ package struct Workbench {
     try ClusterFile.load(path: path, overrides: overrides, catalogue: catalogue)
   }
 
-  private func load(
+  func load(
     _ source: WorkloadSource, overrides: [String], steps: Int
   ) throws -> LoadedProgram {
     switch source {
