@@ -40,6 +40,8 @@ package struct Cluster: Sendable {
   package var routing: RoutingScope
   /// How shapes ask to be drawn; one entry per domain, or none where no shape says anything.
   package var layouts: [FabricLayout?] = []
+  /// Which ways messages take; one entry per domain, none where all take the shortest.
+  package var domainRouting: [DomainRouting] = []
 
   package init(
     name: String, nodes: NodeTable, links: LinkTable, accelerators: AcceleratorGroup,

@@ -32,6 +32,9 @@ struct DomainBuilder {
   let copies: Int
   /// Parallel links of each accelerator.
   let bundle: Int
+  /// The accelerator's own number of such links, where its record says it and the file asks for
+  /// no other: neighbours share them.
+  var ports: Int?
   let switches: SwitchBudget?
   /// Bandwidth into a leaf over bandwidth out of it.
   let oversubscription: Double
@@ -47,6 +50,9 @@ struct DomainBuilder {
   /// Switch chips or boxes used so far, over all copies.
   var switchesUsed = 0
 
+  /// Where the nodes stand that messages pass, of a shape that is a grid.
+  var grid: NodeGrid?
+
   /// Accelerators in one such domain.
   var span: Int { size * inner }
 
@@ -57,6 +63,20 @@ struct DomainBuilder {
   /// The accelerator of a copy: group `group` of the domain, place `place` in the group.
   func accelerator(copy: Int, group: Int, place: Int) -> Int32 {
     Int32(copy * span + group * inner + place)
+  }
+
+  /// Parallel links to each of so many neighbours: those that the file asks for, or an equal part
+  /// of the accelerator's own.
+  ///
+  /// - Throws: `DocumentError` where the accelerator has fewer links than neighbours.
+  func bundle(toEachOf neighbours: Int) throws(DocumentError) -> Int {
+    guard let ports, neighbours > 0 else { return bundle }
+    guard ports >= neighbours else {
+      throw error(
+        "each accelerator has \(neighbours) neighbours and \(ports) such links; take another "
+          + "shape or link, or write count, the links to each neighbour")
+    }
+    return ports / neighbours
   }
 
   /// Values of one link between two kinds of ends; its account joins `composition`.

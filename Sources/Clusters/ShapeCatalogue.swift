@@ -13,6 +13,8 @@ protocol DomainShape: Sendable {
   static var hasSwitches: Bool { get }
   /// Whether leaves may take in more than they pass up.
   static var hasLeaves: Bool { get }
+  /// Whether its parameters say how many switches it takes, so that a file need not.
+  static var countsSwitches: Bool { get }
   /// Whether some of its links may be of another kind than those of accelerators (`trunk`).
   static var hasTrunks: Bool { get }
 
@@ -38,6 +40,7 @@ protocol DomainShape: Sendable {
 }
 
 extension DomainShape {
+  static var countsSwitches: Bool { hasLeaves }
   static var hasTrunks: Bool { false }
 }
 
@@ -64,6 +67,12 @@ package enum ShapeCatalogue {
     FatTreeShape.self,
     RailFatTreeShape.self,
     RailOnlyShape.self,
+    TorusShape.self,
+    TwistedTorusShape.self,
+    MeshShape.self,
+    HypercubeShape.self,
+    HyperXShape.self,
+    FlattenedButterflyShape.self,
   ]
 
   /// As files write them.

@@ -29,6 +29,7 @@ extension Cluster {
     }
     var faulty = self
     faulty.links = links.scaled(by: remaining)
+    for row in faulty.domainRouting.indices { faulty.domainRouting[row].grid?.isWhole = false }
     return faulty
   }
 

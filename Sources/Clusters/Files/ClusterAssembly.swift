@@ -24,6 +24,7 @@ struct ClusterAssembly {
   var inNetworkReduction: [SwitchReduction?] = []
   var linkClasses: [LinkClass] = []
   var routing = RoutingScope.graph(acceleratorsForward: false)
+  var domainRouting: [DomainRouting] = []
   var composition: [CompositionLine] = []
   /// What a bit pays on the links of each domain.
   var paths: [PathSum] = []
@@ -127,11 +128,12 @@ struct ClusterAssembly {
       name: accelerator.name, count: count, power: power,
       peak: accelerator.peaks.first?.speed.value,
       memoryBandwidth: accelerator.memoryBandwidth.value)
-    let cluster = Cluster(
+    var cluster = Cluster(
       name: name, nodes: fabric.nodes, links: fabric.links, accelerators: group, devices: devices,
       messageOverhead: messageOverhead, domains: domains,
       powerUsageEffectiveness: powerUsageEffectiveness, inNetworkReduction: inNetworkReduction,
       linkClasses: linkClasses.isEmpty ? nil : linkClasses, routing: routing)
+    cluster.domainRouting = domainRouting
     return LoadedCluster(
       cluster: cluster, composition: composition, files: files, resolved: resolved, notes: notes,
       floor: floor, linkPower: cluster.power(along: paths, pathDevices))

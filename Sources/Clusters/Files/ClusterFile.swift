@@ -54,15 +54,20 @@ package enum ClusterFile {
     let nodes = reader.optional("nodes")
     let links = reader.optional("links")
     let forward = try reader.optionalBoolean("accelerators_forward")
+    let policy = reader.optional("routing")
     try reader.finish()
     switch (domains, nodes, links) {
     case (let domains?, nil, nil):
       guard forward == nil else {
         throw root.error("accelerators_forward belongs to nodes and links; shapes know it")
       }
+      if let policy {
+        throw policy.error("belongs to nodes and links; each domain has a routing of its own")
+      }
       try assembly.join(domains)
     case (nil, let nodes?, let links?):
-      try assembly.join(nodes: nodes, links: links, acceleratorsForward: forward ?? false)
+      try assembly.join(
+        nodes: nodes, links: links, acceleratorsForward: forward ?? false, policy: policy)
     default:
       throw root.error("give domains, or nodes and links, and not both")
     }

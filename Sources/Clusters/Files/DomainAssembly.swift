@@ -65,7 +65,10 @@ extension ClusterAssembly {
         try (role == .trunk ? trunk : composer)
           .compose(from: ends.device(from), to: ends.device(to))
       }, fabric: fabric)
+    builder.ports = domain.count == nil ? link.ports(of: accelerator) : nil
     try domain.shape.lay(&builder)
+    try check(domain.routing, of: domain, inner: inner, on: builder.grid)
+    domainRouting.append(DomainRouting(policy: domain.routing, grid: builder.grid))
     fabric = builder.fabric
     composition += builder.composition
     domains.append(domain.name)
@@ -99,6 +102,23 @@ extension ClusterAssembly {
       addDevice(
         packetSwitch.name, domain: domain.name, count: builder.switchesUsed,
         power: packetSwitch.power, at: "switches")
+    }
+  }
+
+  /// Refuses ways that a domain does not have.
+  private func check(
+    _ policy: RoutingPolicy, of domain: DomainDescription, inner: Int, on grid: NodeGrid?
+  ) throws(DocumentError) {
+    switch policy {
+    case .dimensionOrder where grid == nil:
+      throw domain.node.error(
+        "routing: dimension-order needs dimensions, and the shape "
+          + "\(type(of: domain.shape).name) has none")
+    case .railAligned where inner == 1 || !type(of: domain.shape).hasSwitches:
+      throw domain.node.error(
+        "routing: rail-aligned goes over the inner domain to the destination's rail, and "
+          + (inner == 1 ? "this is the innermost" : "this one has no switches"))
+    default: break
     }
   }
 

@@ -25,6 +25,7 @@ struct DomainDescription: Sendable {
   let count: Int?
   let length: Metres?
   let messageOverhead: Seconds?
+  let routing: RoutingPolicy
 
   /// Groups of accelerators that the domain joins.
   var size: Int { shape.size }
@@ -47,6 +48,7 @@ struct DomainDescription: Sendable {
     count = try reader.optionalInteger("count", in: 1...4096)
     length = try reader.optionalQuantity("length")
     messageOverhead = try reader.optionalQuantity("message_overhead")
+    routing = try reader.optional("routing").map(RoutingPolicy.init) ?? .minimal
     try reader.finish()
     guard shape.hasTrunks || (trunk == nil && trunkLength == nil) else {
       throw (trunk ?? node).error("trunk: all links of the shape \(shape.name) are of one kind")
@@ -63,7 +65,7 @@ struct DomainDescription: Sendable {
     guard shape.hasLeaves || oversubscription == 1 else {
       throw node.error("oversubscription: the shape \(shape.name) has no leaves")
     }
-    guard switches == nil || (shape.hasSwitches && !shape.hasLeaves) else {
+    guard switches == nil || (shape.hasSwitches && !shape.countsSwitches) else {
       throw node.error("switches: the shape \(shape.name) counts them itself")
     }
   }

@@ -54,8 +54,16 @@ extension ClusterAssembly {
   /// Takes nodes and links as they are written; each link technology is a domain, in the order of
   /// first use, so inner links come first in the file.
   mutating func join(
-    nodes: DocumentNode, links: DocumentNode, acceleratorsForward: Bool
+    nodes: DocumentNode, links: DocumentNode, acceleratorsForward: Bool,
+    policy: DocumentNode? = nil
   ) throws(DocumentError) {
+    if let policy {
+      let known = try RoutingPolicy(policy)
+      guard known != .dimensionOrder, known != .railAligned else {
+        throw policy.error("a graph of nodes and links has neither dimensions nor rails")
+      }
+      domainRouting = [DomainRouting(policy: known)]
+    }
     routing = .graph(acceleratorsForward: acceleratorsForward)
     var graph: [GraphNode] = []
     for element in try nodes.sequence() { graph.append(try GraphNode(element, catalogue)) }

@@ -71,7 +71,7 @@ struct LinkDescription: Sendable {
   func bundle(
     asked: Int?, accelerator: AcceleratorTechnology?
   ) throws(DocumentError) -> (count: Int, rate: BitsPerSecond) {
-    let own = accelerator?.ports.first { $0.link == port }?.count.value
+    let own = accelerator.flatMap { ports(of: $0) }
     if asked == nil, rate != nil, let own, own > 1 {
       throw node.error(
         "rate is that of one link, and \(accelerator?.name ?? "the accelerator") has \(own) of "
@@ -79,6 +79,11 @@ struct LinkDescription: Sendable {
     }
     let count = asked ?? own ?? 1
     return (count, rate ?? bandwidth.map { $0 / Double(count) } ?? technology.rate.value)
+  }
+
+  /// Links of this technology that an accelerator has by its record; nil where it says none.
+  func ports(of accelerator: AcceleratorTechnology) -> Int? {
+    accelerator.ports.first { $0.link == port }?.count.value
   }
 
   /// Refuses a run that the technology does not span.

@@ -42,31 +42,3 @@ struct DistanceTable: Sendable {
     self.paths[Int(node - nodes.lowerBound)] = paths
   }
 }
-
-/// How far nodes are from a destination: what a table says of it, or of the one switch before it.
-struct Approach: Sendable {
-  let destination: Int32
-  let table: DistanceTable
-
-  /// Links beyond the table's target: 1 where that is the switch before the destination, else 0.
-  private var beyond: Int32 { table.target == destination ? 0 : 1 }
-
-  init(to destination: Int32, _ table: DistanceTable) {
-    self.destination = destination
-    self.table = table
-  }
-
-  /// Links from a node to the destination, or -1.
-  func hops(from node: Int32) -> Int32 {
-    guard node != destination else { return 0 }
-    let hops = table.hops(from: node)
-    return hops < 0 ? hops : hops + beyond
-  }
-
-  /// Shortest paths from a node to the destination.
-  func paths(from node: Int32) -> Double {
-    node == destination ? 1 : table.paths(from: node)
-  }
-
-  func hasEntry(_ node: Int32) -> Bool { table.hasEntry(node) }
-}

@@ -9,9 +9,19 @@ struct RouteLevel: Sendable {
   var acceleratorsForward: Bool
   /// The nodes that pass messages on, and maybe others between them.
   var nodes: Range<Int32>
+  /// Which ways messages take, and on what grid.
+  var routing = DomainRouting()
 
   /// The levels of a cluster, innermost first.
   static func levels(of cluster: Cluster) -> [RouteLevel] {
+    var levels = plain(of: cluster)
+    for level in levels.indices where level < cluster.domainRouting.count {
+      levels[level].routing = cluster.domainRouting[level]
+    }
+    return levels
+  }
+
+  private static func plain(of cluster: Cluster) -> [RouteLevel] {
     let all = Int32(cluster.nodes.count)
     switch cluster.routing {
     case .graph(let forward):

@@ -15,6 +15,12 @@ extension Router {
   package mutating func path(
     from source: GPUID, to destination: GPUID
   ) throws(RoutingError) -> [LinkID] {
+    let level = level(source.rawValue, destination.rawValue)
+    guard levels[level].routing.policy != .valiant else {
+      throw RoutingError(
+        description: "valiant spreads a message over many ways, and this transport sends whole "
+          + "messages along one; take another routing, or the transport fluid")
+    }
     let route = try route(from: source, to: destination)
     var leaving: [Int32: [LinkID]] = [:]
     for hop in route.hops { leaving[start(of: hop.link), default: []].append(hop.link) }

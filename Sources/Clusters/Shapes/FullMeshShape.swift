@@ -15,7 +15,8 @@ struct FullMeshShape: DomainShape, PlainShape {
   func forwards(inner: Int) -> Bool { inner > 1 }
 
   func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
-    let values = try domain.evaluate(.accelerator, .accelerator).bundled(domain.bundle)
+    let values = try domain.evaluate(.accelerator, .accelerator)
+      .bundled(try domain.bundle(toEachOf: domain.size - 1))
     domain.fabric.reserveLinks(domain.copies * domain.span * (domain.size - 1))
     for copy in 0..<domain.copies {
       for group in 0..<domain.size {

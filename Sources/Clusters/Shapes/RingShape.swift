@@ -16,7 +16,8 @@ struct RingShape: DomainShape, PlainShape {
   func forwards(inner: Int) -> Bool { true }
 
   func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
-    let values = try domain.evaluate(.accelerator, .accelerator).bundled(domain.bundle)
+    let values = try domain.evaluate(.accelerator, .accelerator)
+      .bundled(try domain.bundle(toEachOf: min(domain.size - 1, 2)))
     domain.fabric.reserveLinks(2 * domain.copies * domain.span)
     // Two groups are one pair of neighbours, not two.
     let pairs = domain.size == 2 ? 1 : domain.size

@@ -39,11 +39,12 @@ package struct FabricBundles: Sendable {
     switch cluster.routing {
     case .graph(let forwards):
       spans = []
-      levels = [forwards ? .routed : builder.level { _ in true }]
+      let isSearched = forwards || !cluster.takesShortest(0)
+      levels = [isSearched ? .routed : builder.level { _ in true }]
     case .domains(let spans, let forwards):
       self.spans = spans
       levels = forwards.enumerated().map { row, forwards in
-        forwards ? .routed : builder.level { $0 == Int32(row) }
+        forwards || !cluster.takesShortest(row) ? .routed : builder.level { $0 == Int32(row) }
       }
     }
     (bundleOfLink, firstLink, linkCount) = builder.finish()

@@ -36,6 +36,49 @@ struct FileFabrics {
   /// Domains of a cluster, innermost first, as they are written in its file.
   static let all: [(name: String, count: Int, domains: [String])] = [
     (
+      "torus", 16,
+      ["{name: out, shape: torus, dimensions: [4, 4], link: wire, count: 1, length: 1 m}"]
+    ),
+    (
+      "twisted torus", 8,
+      [
+        "{name: out, shape: twisted-torus, dimensions: [4, 2], twist: [{around: 1, shifts: 0, by: 2}], link: wire, count: 1, length: 1 m}"
+      ]
+    ),
+    (
+      "mesh of switched pairs", 12,
+      [
+        "{name: in, shape: switch, size: 2, link: wire, count: 1, switch: hub, length: 1 m}",
+        "{name: out, shape: mesh, dimensions: [3, 2], link: wire, count: 1, length: 1 m}",
+      ]
+    ),
+    ("hypercube", 8, ["{name: out, shape: hypercube, size: 8, link: wire, count: 1, length: 1 m}"]),
+    (
+      "hyperx", 16,
+      [
+        "{name: out, shape: hyperx, dimensions: [2, 4], terminals: 2, link: wire, count: 1, switch: hub, length: 1 m}"
+      ]
+    ),
+    (
+      "hashed tree", 16,
+      [
+        "{name: out, shape: fat-tree, size: 16, link: wire, count: 1, switch: hub, length: 1 m, routing: ecmp}"
+      ]
+    ),
+    (
+      "torus by way of everyone", 9,
+      [
+        "{name: out, shape: torus, dimensions: [3, 3], link: wire, count: 1, length: 1 m, routing: valiant}"
+      ]
+    ),
+    (
+      "aligned rails", 16,
+      [
+        "{name: in, shape: full-mesh, size: 2, link: wire, count: 1, length: 1 m}",
+        "{name: out, shape: rail-only, size: 8, link: wire, count: 1, switch: hub, length: 2 m, routing: rail-aligned}",
+      ]
+    ),
+    (
       "fat-tree", 16,
       ["{name: out, shape: fat-tree, size: 16, link: wire, count: 1, switch: hub, length: 1 m}"]
     ),

@@ -1,0 +1,26 @@
+// Copyright 2026 the Heliograph authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Quantities
+
+extension Router {
+  /// Over the inner domain to the accelerator at the destination's place, then along its rail.
+  mutating func alongRail(
+    from source: GPUID, to destination: GPUID, _ level: Int
+  ) throws(RoutingError) -> Route {
+    guard level > 0, case .domains(let spans, _) = scope else {
+      return try shortest(from: source, to: destination, level)
+    }
+    let inner = Int32(spans[level - 1])
+    let relay = GPUID(
+      Int(source.rawValue / inner * inner + destination.rawValue % inner))
+    guard relay != source, relay != destination else {
+      return try shortest(from: source, to: destination, level)
+    }
+    let across = try route(from: source, to: relay)
+    let along = try shortest(from: relay, to: destination, level)
+    return finish(
+      (across.hops + along.hops).map { (link: $0.link.rawValue, share: $0.share) },
+      latency: across.latency + along.latency)
+  }
+}
