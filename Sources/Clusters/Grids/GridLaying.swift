@@ -60,8 +60,10 @@ extension DomainBuilder {
   /// on each.
   ///
   /// - Parameters:
+  ///   - grid: of the switches.
   ///   - terminals: groups on a switch.
   ///   - widths: parallel links between two switches, by dimension.
+  /// - Throws: `DocumentError` where a switch has too few ports, or too slow ones.
   mutating func laySwitches(
     on grid: Grid, terminals: Int, widths: [Int]
   ) throws(DocumentError) {
