@@ -23,7 +23,7 @@ package struct Cluster: Sendable {
   package var name: String
   package var nodes: NodeTable
   package var links: LinkTable
-  package var accelerators: AcceleratorGroup
+  package var accelerators: Accelerators
   /// Everything that draws power whether or not bits move, but for accelerators and links.
   package var devices: [DeviceGroup]
   /// What a message costs before its first byte may leave, by the outermost domain it crosses.
@@ -44,7 +44,7 @@ package struct Cluster: Sendable {
   package var domainRouting: [DomainRouting] = []
 
   package init(
-    name: String, nodes: NodeTable, links: LinkTable, accelerators: AcceleratorGroup,
+    name: String, nodes: NodeTable, links: LinkTable, accelerators: Accelerators,
     devices: [DeviceGroup], messageOverhead: [Seconds], domains: [String],
     powerUsageEffectiveness: Double, inNetworkReduction: [SwitchReduction?]? = nil,
     linkClasses: [LinkClass]? = nil, routing: RoutingScope = .graph(acceleratorsForward: false)
@@ -102,9 +102,9 @@ package enum RoutingScope: Sendable, Hashable {
   /// that domain's shape joins each accelerator only to its like in other groups (rings, meshes of
   /// groups), accelerators forward and links of inner domains may be used too.
   ///
-  /// - `spans`: accelerators in one group of each domain, innermost first.
-  /// - `forwards`: whether accelerators forward, by domain.
-  case domains(spans: [Int], forwards: [Bool])
+  /// - `blocks`: accelerators of one domain, by level, innermost first.
+  /// - `forwards`: whether accelerators forward, by level.
+  case nested(blocks: [DomainBlocks], forwards: [Bool])
 }
 
 package enum NodeKind: UInt8, Sendable {
@@ -181,48 +181,6 @@ extension LinkTable {
   /// What flows of payload get of a link's rate where nothing else is said.
   package func payloadRate(of link: Int) -> BitsPerSecond {
     rate[link] * technologies[Int(technology[link])].transportEfficiency
-  }
-}
-
-/// The accelerators of a cluster, all of one kind.
-package struct AcceleratorGroup: Sendable {
-  package var name: String
-  package var count: Int
-  /// nil where the cluster was built without a technology: energy is then not determinable.
-  package var power: AcceleratorPower?
-  /// Dense peak of the default precision; nil where unknown.
-  package var peak: OperationsPerSecond?
-  package var memoryBandwidth: BitsPerSecond?
-
-  package init(
-    name: String, count: Int, power: AcceleratorPower?, peak: OperationsPerSecond?,
-    memoryBandwidth: BitsPerSecond?
-  ) {
-    self.name = name
-    self.count = count
-    self.power = power
-    self.peak = peak
-    self.memoryBandwidth = memoryBandwidth
-  }
-}
-
-/// Power of one accelerator by what it does.
-package struct AcceleratorPower: Sendable, Hashable {
-  package var computing: Watts
-  package var communicating: Watts
-  package var waiting: Watts
-  package var idle: Watts
-  /// Components that the figures cover, such as ["core", "hbm", "serdes"].
-  package var includes: [String]
-
-  package init(
-    computing: Watts, communicating: Watts, waiting: Watts, idle: Watts, includes: [String]
-  ) {
-    self.computing = computing
-    self.communicating = communicating
-    self.waiting = waiting
-    self.idle = idle
-    self.includes = includes
   }
 }
 

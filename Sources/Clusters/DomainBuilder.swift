@@ -39,6 +39,8 @@ struct DomainBuilder {
   let inner: Int
   /// Domains of this kind side by side.
   let copies: Int
+  /// Number of the first accelerator.
+  var first = 0
   /// Parallel links of each accelerator.
   let bundle: Int
   /// The accelerator's own number of such links, where its record says it and the file asks for
@@ -77,7 +79,7 @@ struct DomainBuilder {
 
   /// The accelerator of a copy: group `group` of the domain, place `place` in the group.
   func accelerator(copy: Int, group: Int, place: Int) -> Int32 {
-    Int32(copy * span + group * inner + place)
+    Int32(first + copy * span + group * inner + place)
   }
 
   /// Parallel links to each of so many neighbours: those that the file asks for, or an equal part

@@ -67,8 +67,9 @@ extension Cluster {
     return Cluster(
       name: "\(topology.rawValue)-\(ranks)", nodes: builder.fabric.nodes,
       links: builder.fabric.links,
-      accelerators: AcceleratorGroup(
-        name: "accelerator", count: ranks, power: nil, peak: nil, memoryBandwidth: nil),
+      accelerators: Accelerators(
+        AcceleratorGroup(
+          name: "accelerator", count: ranks, power: nil, peak: nil, memoryBandwidth: nil)),
       devices: [], messageOverhead: [overhead], domains: [topology.rawValue],
       powerUsageEffectiveness: 1, inNetworkReduction: [reduction],
       routing: .domains(spans: [ranks], forwards: [shape.forwards(inner: 1)]))

@@ -99,7 +99,7 @@ struct EventLoop: ~Copyable {
       keepsSegments: record.links || record.power)
     routes = RouteColumns(cluster, folded?.rows, in: &network.hops)
     recorder = Recorder(
-      cluster, rankCount: graph.rankCount, folded: folded, options: record,
+      cluster, graph, folded: folded, options: record,
       stallName: Int32(graph.operationNames.count), noStream: Int32(graph.streamNames.count))
     hosts = HostColumns(
       rankCount: transport.hasHosts ? graph.rankCount : 0,

@@ -68,12 +68,12 @@ extension AlgorithmSelector {
 extension Cluster {
   /// How many innermost domains hold members of a group.
   func innermostDomains(of group: [GPUID]) -> Int {
-    guard case .domains(let spans, _) = routing, let span = spans.first else { return 1 }
+    guard let blocks = routing.blocks.first else { return 1 }
     var seen: Set<Int> = []
     var last = -1
     // Members of a domain mostly come one after the other.
-    for member in group where Int(member.rawValue) / span != last {
-      last = Int(member.rawValue) / span
+    for member in group where blocks.block(of: member) != last {
+      last = blocks.block(of: member)
       seen.insert(last)
     }
     return seen.count

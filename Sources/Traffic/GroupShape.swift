@@ -65,16 +65,16 @@ package struct GroupShape: Sendable, Hashable {
     self.init(memberCount: group.count)
     let reduces = cluster.inNetworkReduction
     switchesReduce = [cluster.innermostDomain(of: group).flatMap { reduces[$0] }]
-    guard case .domains(let spans, _) = cluster.routing else {
+    guard case .nested(let blocks, _) = cluster.routing else {
       irregularity = "\(cluster.name) is a graph without domains"
       return
     }
     var found: [Int] = []
     var levels: [Int] = []
     var counted = 1
-    for (level, span) in spans.enumerated() {
+    for (level, blocks) in blocks.enumerated() {
       let name = level < cluster.domains.count ? cluster.domains[level] : "the domain"
-      guard let together = Self.runLength(of: group.map { Int($0.rawValue) / span }) else {
+      guard let together = Self.runLength(of: group.map { blocks.block(of: $0) }) else {
         irregularity = "its members do not lie evenly, side by side, in groups of \(name)"
         return
       }
@@ -120,9 +120,9 @@ extension Cluster {
   /// The level of the innermost domain that holds all of a group; nil for no members.
   fileprivate func innermostDomain(of group: [GPUID]) -> Int? {
     guard let first = group.first else { return nil }
-    guard case .domains(let spans, _) = routing else { return 0 }
-    let level = spans.firstIndex { span in
-      group.allSatisfy { Int($0.rawValue) / span == Int(first.rawValue) / span }
+    guard case .nested(let blocks, _) = routing else { return 0 }
+    let level = blocks.firstIndex { blocks in
+      group.allSatisfy { blocks.block(of: $0) == blocks.block(of: first) }
     }
     return level.flatMap { $0 < inNetworkReduction.count ? $0 : nil }
   }

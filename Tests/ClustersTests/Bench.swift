@@ -24,6 +24,11 @@ struct Bench {
   ) throws {
     folder = try ScratchFolder()
     try folder.write("accelerators/board.yaml", RoundRecords.board(includes: boardIncludes))
+    try folder.write("accelerators/slab.yaml", RoundRecords.slab(includes: "[core, serdes]"))
+    try folder.write(
+      "accelerators/bare.yaml",
+      RoundRecords.slab(includes: "[core]")
+        .replacing("name: slab", with: "name: bare"))
     try folder.write("switches/hub.yaml", RoundRecords.hub(includes: switchIncludes))
     try folder.write(
       "nics/card.yaml",

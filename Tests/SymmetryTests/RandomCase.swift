@@ -57,9 +57,9 @@ struct RandomCase: CustomStringConvertible {
     trees = RelationTrees(relations, ranks, &ways)
     var refinement = Refinement(
       ranks, relations, clusters, trees, ways,
-      rankColour: InitialColours.ofRanks(graph, ranks, table),
+      rankColour: InitialColours.ofRanks(graph, ranks, table, fabric),
       bundleColour: InitialColours.ofBundles(
-        fabric, ranks, InitialColours.ofRanks(graph, ranks, table),
+        fabric, ranks, InitialColours.ofRanks(graph, ranks, table, fabric),
         acceleratorCount: cluster.accelerators.count))
     partition = relations.isEmpty ? nil : refinement.run(most: graph.rankCount)
   }

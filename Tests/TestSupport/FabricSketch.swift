@@ -87,9 +87,10 @@ package struct FabricSketch {
       includes: ["core"])
     return Cluster(
       name: "sketch", nodes: nodes, links: links,
-      accelerators: AcceleratorGroup(
-        name: "board", count: accelerators, power: hasPower ? power : nil, peak: nil,
-        memoryBandwidth: nil), devices: [], messageOverhead: overhead.map { .microseconds($0) },
+      accelerators: Accelerators(
+        AcceleratorGroup(
+          name: "board", count: accelerators, power: hasPower ? power : nil, peak: nil,
+          memoryBandwidth: nil)), devices: [], messageOverhead: overhead.map { .microseconds($0) },
       domains: overhead.indices.map { "domain\($0)" }, powerUsageEffectiveness: 1.25,
       inNetworkReduction: reduction, routing: routing)
   }

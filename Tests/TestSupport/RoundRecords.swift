@@ -25,6 +25,29 @@ package enum RoundRecords {
       """
   }
 
+  /// An accelerator "slab": half as fast as the board in computing, a third of it in memory, twice
+  /// its power, with four ports for the link "wire".
+  ///
+  /// - Parameter includes: what its power covers, as YAML.
+  /// - Returns: the text of its record.
+  package static func slab(includes: String) -> String {
+    let scope = "boundary: b, includes: \(includes), grade: A, source: a test"
+    return """
+      name: slab
+      title: a slab
+      power:
+        computing: {value: 200 W, \(scope)}
+        communicating: {value: 100 W, \(scope)}
+        waiting: {value: 80 W, \(scope)}
+        idle: {value: 20 W, \(scope)}
+      peak: {bf16: {value: 50 TFLOP/s, grade: A, source: a test}}
+      memory:
+        capacity: {value: 40 GB, grade: A, source: a test}
+        bandwidth: {value: 0.333 TB/s, grade: A, source: a test}
+      ports: [{link: wire, count: {value: 4, grade: A, source: a test}}]
+      """
+  }
+
   /// A switch "hub" of eight ports.
   ///
   /// - Parameter includes: what its power covers, as YAML.

@@ -68,9 +68,10 @@ package struct TinyCluster {
   package func build(name: String = "tiny") -> Cluster {
     Cluster(
       name: name, nodes: nodes, links: links,
-      accelerators: AcceleratorGroup(
-        name: "accelerator", count: nodes.acceleratorCount, power: power, peak: nil,
-        memoryBandwidth: nil),
+      accelerators: Accelerators(
+        AcceleratorGroup(
+          name: "accelerator", count: nodes.acceleratorCount, power: power, peak: nil,
+          memoryBandwidth: nil)),
       devices: devices, messageOverhead: [overhead], domains: ["fabric"],
       powerUsageEffectiveness: powerUsageEffectiveness,
       routing: .graph(acceleratorsForward: acceleratorsForward))

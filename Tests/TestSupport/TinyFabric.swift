@@ -67,8 +67,9 @@ package struct TinyFabric {
     }
     return Cluster(
       name: "tiny", nodes: nodes, links: table,
-      accelerators: AcceleratorGroup(
-        name: "tiny-gpu", count: acceleratorCount, power: power, peak: nil, memoryBandwidth: nil),
+      accelerators: Accelerators(
+        AcceleratorGroup(
+          name: "tiny-gpu", count: acceleratorCount, power: power, peak: nil, memoryBandwidth: nil)),
       devices: devices, messageOverhead: [overhead], domains: ["tiny"],
       powerUsageEffectiveness: powerUsageEffectiveness)
   }

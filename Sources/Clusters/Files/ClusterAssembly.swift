@@ -10,10 +10,8 @@ import Technologies
 struct ClusterAssembly {
   let root: DocumentNode
   let catalogue: TechnologyCatalogue
-  let accelerator: AcceleratorTechnology
-  let count: Int
-  let countNode: DocumentNode
-  let server: ServerTechnology?
+  /// Kinds of accelerators in the order of their numbers, one or more.
+  let sets: [AcceleratorSet]
   let floor: Floor?
   let powerUsageEffectiveness: Double
 
@@ -27,6 +25,8 @@ struct ClusterAssembly {
   var domainRouting: [DomainRouting] = []
   var layouts: [FabricLayout?] = []
   var composition: [CompositionLine] = []
+  /// By accelerator, the row of `sets`; empty where they follow one another.
+  var setOfAccelerator: [Int32] = []
   /// What a bit pays on the links of each domain.
   var paths: [PathSum] = []
   /// What a bit passes beside them.
@@ -36,26 +36,13 @@ struct ClusterAssembly {
 
   /// Reads everything but the fabric.
   init(
-    _ reader: inout MappingReader, files: [String], catalogue: TechnologyCatalogue
+    _ reader: inout MappingReader, _ sets: [AcceleratorSet], files: [String],
+    catalogue: TechnologyCatalogue
   ) throws(DocumentError) {
     root = reader.node
     self.catalogue = catalogue
     self.files = files
-    let kindNode = try reader.required("accelerator")
-    var kind = try kindNode.mapping()
-    accelerator = try catalogue.accelerator(try kind.required("kind"))
-    countNode = try kind.required("count")
-    count = try countNode.integer(in: 1...Cluster.mostAccelerators)
-    try kind.finish()
-    if let node = reader.optional("server") {
-      let server = try catalogue.server(node)
-      try PowerScope.refuseOverlap(
-        server.scope, accelerator.scope, at: "server", node: node,
-        remedy: "take a server figure without the accelerators")
-      self.server = server
-    } else {
-      server = nil
-    }
+    self.sets = sets
     if let node = reader.optional("floor") { floor = try Floor(node) } else { floor = nil }
     let stated = try reader.optionalNumber("pue", in: 1...10)
     if let stated {
@@ -67,14 +54,13 @@ struct ClusterAssembly {
     } else {
       throw root.error("\"pue\" is missing, and no technology folder has a facility.yaml")
     }
-    fabric = Fabric(accelerators: count)
+    fabric = Fabric(accelerators: sets.reduce(0) { $0 + $1.count })
     if stated == nil, let facility = catalogue.facility { use(facility.file, []) }
-    use(
-      accelerator.file,
-      [accelerator.computing, accelerator.communicating, accelerator.waiting, accelerator.idle]
-        .map(\.caution))
-    addAcceleratorAndServer()
+    for set in sets { add(set) }
   }
+
+  /// Accelerators of all kinds.
+  var count: Int { fabric.nodes.acceleratorCount }
 
   /// Records a technology's file and its weak figures, once.
   mutating func use(_ file: String, _ cautions: [String?]) {
@@ -101,36 +87,40 @@ struct ClusterAssembly {
         components: includes, amount: .power(power.value), outcome: .counted))
   }
 
-  private mutating func addAcceleratorAndServer() {
+  private mutating func add(_ set: AcceleratorSet) {
+    let accelerator = set.technology
     let states = [
       accelerator.computing, accelerator.communicating, accelerator.waiting, accelerator.idle,
     ]
+    use(accelerator.file, states.map(\.caution))
     for figure in states {
       composition.append(
         CompositionLine(
-          domain: nil, place: "each of \(count) accelerators", figure: figure.name,
+          domain: nil, place: "each of \(set.count) accelerators", figure: figure.name,
           components: figure.includes.map(\.rawValue), amount: .power(figure.value),
           outcome: .counted))
     }
-    guard let server else { return }
+    guard let server = set.server else { return }
     let perServer = server.accelerators.value
     use(server.file, [server.power.caution])
     addDevice(
-      server.name, domain: nil, count: (count + perServer - 1) / perServer, power: server.power,
-      at: "servers")
+      server.name, domain: nil, count: (set.count + perServer - 1) / perServer,
+      power: server.power, at: "servers")
+  }
+
+  private var accelerators: Accelerators {
+    guard sets.count > 1 else { return Accelerators(sets[0].group) }
+    let inOrder = sets.enumerated().flatMap { row, set in
+      [Int32](repeating: Int32(row), count: set.count)
+    }
+    return Accelerators(
+      sets.map(\.group), groupOf: setOfAccelerator.isEmpty ? inOrder : setOfAccelerator)
   }
 
   func finish(name: String, resolved: DocumentNode) -> LoadedCluster {
-    let power = AcceleratorPower(
-      computing: accelerator.computing.value, communicating: accelerator.communicating.value,
-      waiting: accelerator.waiting.value, idle: accelerator.idle.value,
-      includes: accelerator.includes.map(\.rawValue))
-    let group = AcceleratorGroup(
-      name: accelerator.name, count: count, power: power,
-      peak: accelerator.peaks.first?.speed.value,
-      memoryBandwidth: accelerator.memoryBandwidth.value)
     var cluster = Cluster(
-      name: name, nodes: fabric.nodes, links: fabric.links, accelerators: group, devices: devices,
+      name: name, nodes: fabric.nodes, links: fabric.links, accelerators: accelerators,
+      devices: devices,
       messageOverhead: messageOverhead, domains: domains,
       powerUsageEffectiveness: powerUsageEffectiveness, inNetworkReduction: inNetworkReduction,
       linkClasses: linkClasses.isEmpty ? nil : linkClasses, routing: routing)

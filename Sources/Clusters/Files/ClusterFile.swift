@@ -49,13 +49,31 @@ package enum ClusterFile {
     }
     var reader = try root.mapping()
     let name = try reader.string("name")
-    var assembly = try ClusterAssembly(&reader, files: document.files, catalogue: catalogue)
+    var groups: [AcceleratorGroupDescription]?
+    if let node = reader.optional("groups") {
+      groups = try AcceleratorGroupDescription.read(node, beside: &reader, catalogue)
+    }
+    let sets: [AcceleratorSet]
+    if let groups {
+      sets = groups.map(\.set)
+    } else {
+      sets = [try AcceleratorSet(&reader, first: 0, catalogue)]
+    }
+    var assembly = try ClusterAssembly(
+      &reader, sets, files: document.files, catalogue: catalogue)
     let domains = reader.optional("domains")
     let nodes = reader.optional("nodes")
     let links = reader.optional("links")
     let forward = try reader.optionalBoolean("accelerators_forward")
     let policy = reader.optional("routing")
     try reader.finish()
+    if let groups {
+      guard let domains, nodes == nil, links == nil, forward == nil, policy == nil else {
+        throw root.error("groups: give domains, of which the one joins all groups, beside them")
+      }
+      try assembly.join(groups, by: domains)
+      return assembly.finish(name: name, resolved: root)
+    }
     switch (domains, nodes, links) {
     case (let domains?, nil, nil):
       guard forward == nil else {
@@ -77,6 +95,10 @@ package enum ClusterFile {
   /// `link: x` is short for `link: {technology: x}`; spelled out, an override can reach inside.
   private static func expandingLinks(_ root: DocumentNode) -> DocumentNode {
     guard case .mapping(var entries) = root.content else { return root }
+    for index in entries.indices where entries[index].key == "groups" {
+      guard case .sequence(let elements) = entries[index].value.content else { continue }
+      entries[index].value.content = .sequence(elements.map(expandingLinks))
+    }
     for index in entries.indices where ["domains", "links"].contains(entries[index].key) {
       guard case .sequence(var elements) = entries[index].value.content else { continue }
       for place in elements.indices {

@@ -6,48 +6,104 @@ import Quantities
 import Technologies
 
 extension ClusterAssembly {
-  /// Lays every domain, innermost first.
+  /// Lays every domain, innermost first, over accelerators of one kind.
   mutating func join(_ node: DocumentNode) throws(DocumentError) {
+    let descriptions = try descriptions(node)
+    let set = sets[0]
+    let product = Self.product(descriptions)
+    guard product == count else {
+      let sizes = descriptions.map { "\($0.size)" }.joined(separator: " x ")
+      throw set.countNode.error(
+        "the domains join \(sizes) = \(product) accelerators, and count says \(count)")
+    }
+    let spans = try lay(descriptions, over: set)
+    routing = .domains(spans: spans, forwards: forwards(descriptions, spans))
+  }
+
+  /// Lays the domains of groups of different kinds, and the one that joins them all.
+  mutating func join(
+    _ groups: [AcceleratorGroupDescription], by node: DocumentNode
+  ) throws(DocumentError) {
+    var blocks: [DomainBlocks] = []
+    var forwards: [Bool] = []
+    // Accelerators of one domain each so far, in the order of their numbers.
+    var sizes = groups.map { [Int](repeating: 1, count: $0.set.count) }
+    for (row, group) in groups.enumerated() {
+      guard let own = group.domains else { continue }
+      let descriptions = try descriptions(own)
+      let product = Self.product(descriptions)
+      guard group.set.count.isMultiple(of: product) else {
+        throw group.set.countNode.error(
+          "the domains join \(product) accelerators, and count says \(group.set.count), which is no "
+            + "multiple")
+      }
+      let spans = try lay(descriptions, over: group.set)
+      for span in spans {
+        sizes[row] = [Int](repeating: span, count: group.set.count / span)
+        blocks.append(DomainBlocks(sizes: sizes.flatMap { $0 }))
+      }
+      forwards += self.forwards(descriptions, spans)
+    }
+    let outer = try descriptions(node)
+    guard outer.count == 1, outer[0].size == count else {
+      throw node.error(
+        "joins \(outer.map { "\($0.size)" }.joined(separator: " x ")); beside groups there is one "
+          + "domain, and its size is all \(count) accelerators")
+    }
+    try lay(outer[0], over: groups.map(\.set), inner: 1, copies: 1)
+    routing = .nested(
+      blocks: blocks + [DomainBlocks(span: count)],
+      forwards: forwards + [outer[0].shape.forwards(inner: 1)])
+  }
+
+  private func descriptions(
+    _ node: DocumentNode
+  ) throws(DocumentError) -> [DomainDescription] {
     var descriptions: [DomainDescription] = []
     for element in try node.sequence() {
       let description = try DomainDescription(element, catalogue)
-      guard !descriptions.contains(where: { $0.name == description.name }) else {
+      let known = descriptions.map(\.name) + domains
+      guard !known.contains(description.name) else {
         throw element.error("a domain named \"\(description.name)\" is there already")
       }
       descriptions.append(description)
     }
     guard !descriptions.isEmpty else { throw node.error("lists no domain") }
-    var product = 1
-    for description in descriptions {
-      // Ten million is more than any count allows, and far from overflow.
-      product = min(product * description.size, 10_000_000)
-    }
-    guard product == count else {
-      let sizes = descriptions.map { "\($0.size)" }.joined(separator: " x ")
-      throw countNode.error(
-        "the domains join \(sizes) = \(product) accelerators, and count says \(count)")
-    }
+    return descriptions
+  }
+
+  private static func product(_ descriptions: [DomainDescription]) -> Int {
+    // Ten million is more than any count allows, and far from overflow.
+    descriptions.reduce(1) { min($0 * $1.size, 10_000_000) }
+  }
+
+  private func forwards(_ descriptions: [DomainDescription], _ spans: [Int]) -> [Bool] {
+    zip(descriptions, [1] + spans).map { $0.shape.forwards(inner: $1) }
+  }
+
+  /// Accelerators in one domain of each level.
+  private mutating func lay(
+    _ descriptions: [DomainDescription], over set: AcceleratorSet
+  ) throws(DocumentError) -> [Int] {
     var spans: [Int] = []
-    var forwards: [Bool] = []
     var inner = 1
     for description in descriptions {
       let span = inner * description.size
-      try lay(description, inner: inner, copies: count / span)
+      try lay(description, over: [set], inner: inner, copies: set.count / span)
       spans.append(span)
-      forwards.append(description.shape.forwards(inner: inner))
       inner = span
     }
-    routing = .domains(spans: spans, forwards: forwards)
+    return spans
   }
 
   private mutating func lay(
-    _ domain: DomainDescription, inner: Int, copies: Int
+    _ domain: DomainDescription, over sets: [AcceleratorSet], inner: Int, copies: Int
   ) throws(DocumentError) {
     let span = inner * domain.size
     let link = domain.links.port
-    let (bundle, rate) = try link.bundle(asked: domain.count, accelerator: accelerator)
+    let (bundle, rate) = try bundle(of: domain, sets)
     let length = try length(of: domain, span: span)
-    let ends = try ends(of: domain, rate: rate, span: span)
+    let ends = try ends(of: domain, sets, rate: rate, span: span)
     let composers = DomainComposers(
       port: LinkComposer(
         domain: domain.name, technology: link.technology, rate: rate, length: length,
@@ -62,7 +118,8 @@ extension ClusterAssembly {
       compose: { (from, to, role) throws(DocumentError) in
         try composers.compose(from: ends.device(from), to: ends.device(to), role)
       }, fabric: fabric)
-    builder.ports = domain.count == nil ? link.ports(of: accelerator) : nil
+    builder.first = sets[0].first
+    builder.ports = domain.count == nil ? link.ports(of: sets[0].technology) : nil
     try domain.shape.lay(&builder)
     try check(domain.routing, of: domain, inner: inner, on: builder.grid)
     domainRouting.append(DomainRouting(policy: domain.routing, grid: builder.grid))
@@ -81,15 +138,17 @@ extension ClusterAssembly {
       use(link.technology.file, link.cautions)
       for file in link.devices?.files ?? [] { use(file, []) }
     }
-    addDevices(of: domain, builder)
+    addDevices(of: domain, builder, accelerators: sets.reduce(0) { $0 + $1.count })
   }
 
   /// Device groups of a domain: NICs, switches of each kind, circuit switches.
-  private mutating func addDevices(of domain: DomainDescription, _ builder: DomainBuilder) {
+  private mutating func addDevices(
+    of domain: DomainDescription, _ builder: DomainBuilder, accelerators: Int
+  ) {
     if let nic = domain.nic {
       use(nic.file, [nic.latency.caution, nic.power.caution])
       addDevice(
-        nic.name, domain: domain.name, count: count * builder.bundle, power: nic.power,
+        nic.name, domain: domain.name, count: accelerators * builder.bundle, power: nic.power,
         at: "NICs")
     }
     for packetSwitch in domain.switches.kinds {
@@ -160,45 +219,5 @@ extension ClusterAssembly {
     }
     try domain.links.port.check(reach: length, on: floor)
     return length
-  }
-
-  /// What stands at the ends of a domain's links, once overlaps among devices are ruled out.
-  private func ends(
-    of domain: DomainDescription, rate: BitsPerSecond, span: Int
-  ) throws(DocumentError) -> LinkEnds {
-    let serverScope = server.map { [$0.scope] } ?? []
-    var ends = LinkEnds(
-      accelerator: LinkEndDevice(
-        place: "accelerator end (\(accelerator.name))", covers: [accelerator.scope] + serverScope,
-        ingress: .zero, egress: .zero))
-    if let nic = domain.nic {
-      guard rate <= nic.rate.value * (1 + 1e-12) else {
-        throw domain.links.port.node.error(
-          "a link of \(rate) is faster than its NIC: \(nic.name) carries \(nic.rate.value)")
-      }
-      if let server {
-        try PowerScope.refuseOverlap(
-          server.scope, nic.scope, at: "server", node: domain.node,
-          remedy: "leave out the server, or take a server figure without NICs")
-      }
-      ends.accelerator = LinkEndDevice(
-        place: "accelerator end (\(nic.name))", covers: [nic.scope] + serverScope,
-        ingress: nic.latency.value, egress: nic.latency.value)
-    }
-    for packetSwitch in domain.switches.tiers {
-      var covers = [packetSwitch.scope]
-      // A switch that joins no more than one server's accelerators stands inside that server.
-      if let server, span <= server.accelerators.value {
-        try PowerScope.refuseOverlap(
-          server.scope, packetSwitch.scope, at: "server", node: domain.node,
-          remedy: "leave out the server, or take a server figure without its switches")
-        covers.append(server.scope)
-      }
-      ends.switches.append(
-        LinkEndDevice(
-          place: "switch end (\(packetSwitch.name))", covers: covers,
-          ingress: packetSwitch.latency.value, egress: .zero))
-    }
-    return ends
   }
 }

@@ -69,7 +69,7 @@ extension ClusterAssembly {
     for element in try nodes.sequence() { graph.append(try GraphNode(element, catalogue)) }
     let listed = graph.count { $0.kind == .accelerator }
     guard listed == count else {
-      throw countNode.error("nodes lists \(listed) accelerators, and count says \(count)")
+      throw sets[0].countNode.error("nodes lists \(listed) accelerators, and count says \(count)")
     }
     // Accelerators take the first numbers, each kind in the order written.
     graph =
@@ -149,7 +149,8 @@ extension ClusterAssembly {
   }
 
   private func endDevices(of graph: [GraphNode]) throws(DocumentError) -> [LinkEndDevice] {
-    let serverScope = server.map { [$0.scope] } ?? []
+    let (server, accelerator) = (sets[0].server, sets[0].technology)
+    let serverScope = sets[0].serverScopes
     var devices: [LinkEndDevice] = []
     for entry in graph {
       if let packetSwitch = entry.packetSwitch {

@@ -84,7 +84,7 @@ extension DomainBuilder {
       }
     }
     if let blocks { useCircuits(on: grid, blocks: blocks, width: width) }
-    self.grid = NodeGrid(grid, first: 0, planes: inner, copies: copies)
+    self.grid = NodeGrid(grid, first: Int32(first), planes: inner, copies: copies)
     layout = .grid(extents: grid.dimensions)
   }
 
@@ -124,7 +124,7 @@ extension DomainBuilder {
         "a switch ends \(hosts) x \(bundle) links of accelerators and \(trunks) of switches, and "
           + "\(budget.name) has \(budget.ports) ports")
     }
-    let first = Int32(fabric.nodes.count)
+    let firstSwitch = Int32(fabric.nodes.count)
     for copy in 0..<copies {
       let hub = (0..<grid.count).map {
         addSwitch("switch", number: copy * grid.count + $0)
@@ -140,7 +140,7 @@ extension DomainBuilder {
       }
       use(switches: grid.count)
     }
-    self.grid = NodeGrid(grid, first: first, planes: 1, copies: copies)
+    self.grid = NodeGrid(grid, first: firstSwitch, planes: 1, copies: copies)
     layout = .grid(extents: grid.dimensions)
   }
 }

@@ -68,7 +68,7 @@ extension DomainBuilder {
     let global = try evaluate(.tier(upper), .tier(upper), .global)
     try checkPorts(plan, trunk: trunk, global: global)
     let hosts = plan.terminals * inner
-    let first = fabric.nodes.count
+    let firstSwitch = fabric.nodes.count
     for copy in 0..<copies {
       for group in 0..<plan.wiring.groups {
         let number = copy * plan.wiring.groups + group
@@ -89,7 +89,7 @@ extension DomainBuilder {
         }
       }
     }
-    layGlobalLinks(plan, global, first: first)
+    layGlobalLinks(plan, global, first: firstSwitch)
     use(switches: copies * plan.wiring.groups * plan.leaves, tier: 0)
     if plan.spines > 0 { use(switches: copies * plan.wiring.groups * plan.spines, tier: 1) }
   }

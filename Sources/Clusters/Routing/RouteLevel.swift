@@ -29,7 +29,7 @@ struct RouteLevel: Sendable {
       return [
         RouteLevel(domains: 0...Int32.max, acceleratorsForward: forward, nodes: first..<all)
       ]
-    case .domains(_, let forwards):
+    case .nested(_, let forwards):
       let switches = switches(of: cluster)
       return forwards.enumerated().map { level, forward in
         let row = Int32(level)

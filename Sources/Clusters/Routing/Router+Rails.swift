@@ -8,10 +8,10 @@ extension Router {
   mutating func alongRail(
     from source: GPUID, to destination: GPUID, _ level: Int
   ) throws(RoutingError) -> Route {
-    guard level > 0, case .domains(let spans, _) = scope else {
+    guard level > 0, let span = scope.blocks[level - 1].evenSpan else {
       return try shortest(from: source, to: destination, level)
     }
-    let inner = Int32(spans[level - 1])
+    let inner = Int32(span)
     let relay = GPUID(
       Int(source.rawValue / inner * inner + destination.rawValue % inner))
     guard relay != source, relay != destination else {

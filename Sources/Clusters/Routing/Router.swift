@@ -112,10 +112,10 @@ package struct Router: Sendable {
 
   /// The innermost domain that holds both.
   func level(_ a: Int32, _ b: Int32) -> Int {
-    guard case .domains(let spans, _) = scope else { return 0 }
+    guard case .nested(let blocks, _) = scope else { return 0 }
     let a = Int(a)
     let b = Int(b)
-    guard let level = spans.firstIndex(where: { a / $0 == b / $0 }) else {
+    guard let level = blocks.firstIndex(where: { $0.block(of: a) == $0.block(of: b) }) else {
       preconditionFailure("the outermost domain does not hold every accelerator")
     }
     return level

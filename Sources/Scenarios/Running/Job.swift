@@ -39,9 +39,12 @@ package struct Job: Sendable {
     }
     if !hasPowerFigures {
       own.append("\(cluster.name) has no power figures: energy is not determinable")
-    } else if cluster.accelerators.power == nil {
+    } else if !cluster.accelerators.allHavePower {
       own.append(
-        "the accelerators of \(cluster.name) have no power figures: energy covers the network only")
+        cluster.accelerators.someHavePower
+          ? "some accelerators of \(cluster.name) have no power figures: their energy is left out"
+          : "the accelerators of \(cluster.name) have no power figures: energy covers the network "
+            + "only")
     }
     let reducing = zip(cluster.domains, cluster.inNetworkReduction).filter { $0.1 != nil }.map(\.0)
     if !reducing.isEmpty, options.choices.transport.isInteger {
@@ -56,7 +59,7 @@ package struct Job: Sendable {
 extension Cluster {
   /// Whether some accelerator, device or link has a power or energy figure above zero.
   var hasPowerFigures: Bool {
-    accelerators.power != nil || devices.contains { $0.count > 0 && $0.power > .zero }
+    accelerators.someHavePower || devices.contains { $0.count > 0 && $0.power > .zero }
       || links.dynamicEnergy.contains { $0 > .zero } || links.staticPower.contains { $0 > .zero }
   }
 }

@@ -139,9 +139,7 @@ package struct Workbench {
   ) throws -> Job {
     let loaded = try cluster(clusterPath, overrides: clusterOverrides)
     var program = workload.program
-    try program.resolveCompute(
-      peak: loaded.cluster.accelerators.peak,
-      memoryBandwidth: loaded.cluster.accelerators.memoryBandwidth)
+    try resolveCompute(&program, on: loaded.cluster, options.placement)
     return Job(
       name: name, program: program, cluster: loaded.cluster,
       hasPowerFigures: loaded.cluster.hasPowerFigures, options: options, protocols: protocols,
@@ -149,5 +147,21 @@ package struct Workbench {
       files: files + workload.files + loaded.files,
       resolved: "scenario: \(resolved)\nworkload: \(workload.resolved)\n"
         + "cluster: \(loaded.resolved.flowText)\n")
+  }
+
+  /// Times what states only its work, on the accelerator that its rank runs on.
+  private func resolveCompute(
+    _ program: inout Program, on cluster: Cluster, _ order: PlacementOrder
+  ) throws {
+    let groups = cluster.accelerators.groups
+    guard groups.count > 1, program.rankCount <= cluster.accelerators.count else {
+      try program.resolveCompute(
+        peak: groups[0].peak, memoryBandwidth: groups[0].memoryBandwidth)
+      return
+    }
+    let ranks = try order.placement(of: program).acceleratorOfRank
+    try program.resolveCompute(
+      kinds: groups.map { ($0.peak, $0.memoryBandwidth) },
+      kindOfRank: cluster.accelerators.groups(of: ranks))
   }
 }

@@ -213,7 +213,7 @@ extension EventLoop {
     switch tasks.kind[task] {
     case .compute:
       kind = .compute
-      energy = (recorder.rates.stateWatts.first ?? 0) * (nowSeconds - start)
+      energy = recorder.watts(of: operation.rank, .computing) * (nowSeconds - start)
     case .host: kind = .compute
     case .collective: kind = .collective
     case .send, .receive: kind = .p2p
@@ -229,9 +229,7 @@ extension EventLoop {
   private mutating func recordStall(of rank: Int32, since began: Double) {
     recorder.eventCount += 1
     guard recorder.options.events else { return }
-    let watts =
-      recorder.rates.stateWatts.isEmpty
-      ? 0 : recorder.rates.stateWatts[RankState.waiting.rawValue]
+    let watts = recorder.watts(of: rank, .waiting)
     record(
       OneEvent(
         start: began, end: nowSeconds, rank: rank, kind: .stall, collective: -1, bytes: 0,

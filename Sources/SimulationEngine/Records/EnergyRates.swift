@@ -29,8 +29,11 @@ struct EnergyRates {
     var constantWatts: Double
   }
 
-  /// Watts of one accelerator in each state, in the order of `RankState`; empty where unknown.
-  let stateWatts: [Double]
+  /// Watts of one accelerator in each state of ranks, by kind of accelerator and then in the order
+  /// of `RankState`; zero where unknown.
+  private let stateWatts: [Double]
+  /// The line of each of these; -1 where unknown.
+  private let lineOfState: [Int]
   /// Every line but the facility's: states, then devices, then link technologies.
   let lines: [Line]
   /// The line of each of the cluster's link technologies; -1 where it has no figure.
@@ -42,14 +45,27 @@ struct EnergyRates {
 
   init(_ cluster: Cluster) {
     var lines: [Line] = []
-    if let power = cluster.accelerators.power {
-      stateWatts = [power.computing, power.communicating, power.waiting, power.idle].map(\.rawValue)
-      lines = RankState.ofRanks.map {
-        Line(component: "accelerators \($0)", includes: power.includes, constantWatts: 0)
+    var stateWatts: [Double] = []
+    var lineOfState: [Int] = []
+    let groups = cluster.accelerators.groups
+    for group in groups {
+      guard let power = group.power else {
+        stateWatts += RankState.ofRanks.map { _ in 0 }
+        lineOfState += RankState.ofRanks.map { _ in -1 }
+        continue
       }
-    } else {
-      stateWatts = []
+      stateWatts += [power.computing, power.communicating, power.waiting, power.idle]
+        .map(\.rawValue)
+      for state in RankState.ofRanks {
+        lineOfState.append(lines.count)
+        lines.append(
+          Line(
+            component: "accelerators \(state)" + (groups.count > 1 ? " (\(group.name))" : ""),
+            includes: power.includes, constantWatts: 0))
+      }
     }
+    self.stateWatts = stateWatts
+    self.lineOfState = lineOfState
     for group in cluster.devices {
       lines.append(
         Line(
@@ -76,5 +92,15 @@ struct EnergyRates {
     self.lineOfTechnology = lineOfTechnology
     constantWatts = lines.reduce(0) { $0 + $1.constantWatts }
     powerUsageEffectiveness = cluster.powerUsageEffectiveness
+  }
+
+  /// Watts of one accelerator of a kind, zero where unknown or where it does nothing of its own.
+  func watts(_ state: Int, ofGroup group: Int) -> Double {
+    state < RankState.ofRanks.count ? stateWatts[group * RankState.ofRanks.count + state] : 0
+  }
+
+  /// Its line; -1 where there is none.
+  func line(_ state: Int, ofGroup group: Int) -> Int {
+    state < RankState.ofRanks.count ? lineOfState[group * RankState.ofRanks.count + state] : -1
   }
 }

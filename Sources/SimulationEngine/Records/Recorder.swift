@@ -5,6 +5,7 @@ import Clusters
 import Quantities
 import Symmetry
 import Timelines
+import Traffic
 
 /// Keeps what the run will be asked about: events, bytes over links, power, states of ranks.
 struct Recorder: ~Copyable {
@@ -23,9 +24,12 @@ struct Recorder: ~Copyable {
   private let stateSince: Column<Double>
   /// Four entries per rank, in the order of `RankState`.
   var stateSeconds: Column<Double>
+  /// By kind of accelerator and state.
   private var ranksInState: Column<Int32>
-  /// Accelerators that no rank runs on: idle throughout.
-  private let spareAccelerators: Int
+  /// The kind of each rank's accelerator; empty where there is one.
+  private let groupOfRank: Column<Int32>
+  /// Accelerators that no rank runs on, by kind: idle throughout.
+  let spareAccelerators: [Int]
 
   // One entry per link.
   var bytesOverLink: Column<Double>
@@ -42,9 +46,10 @@ struct Recorder: ~Copyable {
   let noStream: Int32
 
   init(
-    _ cluster: Cluster, rankCount: Int, folded: FoldedGraph?, options: RecordOptions,
+    _ cluster: Cluster, _ graph: FlowGraph, folded: FoldedGraph?, options: RecordOptions,
     stallName: Int32, noStream: Int32
   ) {
+    let rankCount = graph.rankCount
     self.options = options
     self.stallName = stallName
     self.noStream = noStream
@@ -55,13 +60,22 @@ struct Recorder: ~Copyable {
       })
     stateSince = Column(repeating: 0, count: rankCount)
     stateSeconds = Column(repeating: 0, count: rankCount * RankState.allCases.count)
-    ranksInState = Column(repeating: 0, count: RankState.allCases.count)
+    let accelerators = cluster.accelerators
+    let groups = accelerators.groups(of: graph.placement.acceleratorOfRank)
+    groupOfRank = Column(groups)
+    ranksInState = Column(
+      repeating: 0, count: accelerators.groups.count * RankState.allCases.count)
     members = Column(
       (0..<(folded?.classCount ?? 0)).map { Int32(folded?.members(of: $0).count ?? 0) })
     linkMembers = Column(folded?.links.count ?? [])
-    let allRanks = folded?.rankCount ?? rankCount
-    ranksInState[RankState.idle.rawValue] = Int32(allRanks)
-    spareAccelerators = cluster.accelerators.count - allRanks
+    var used = [Int](repeating: 0, count: accelerators.groups.count)
+    for rank in 0..<rankCount where folded?.isPart(rank) != true {
+      used[groups.isEmpty ? 0 : Int(groups[rank])] += folded?.members(of: rank).count ?? 1
+    }
+    for (group, ranks) in used.enumerated() {
+      ranksInState[group * RankState.allCases.count + RankState.idle.rawValue] = Int32(ranks)
+    }
+    spareAccelerators = zip(accelerators.groups, used).map { $0.count - $1 }
     let links = cluster.links
     let numbers = folded?.links.first ?? (0..<Int32(links.count)).map { $0 }
     bytesOverLink = Column(repeating: 0, count: numbers.count)
@@ -82,8 +96,9 @@ struct Recorder: ~Copyable {
     let began = stateSince[rank]
     charge(rank, until: now)
     let count = members(of: Int(rank))
-    ranksInState[old] -= count
-    ranksInState[new.rawValue] += count
+    let row = group(of: rank) * RankState.allCases.count
+    ranksInState[row + old] -= count
+    ranksInState[row + new.rawValue] += count
     state[rank] = Int8(new.rawValue)
     return old == RankState.waiting.rawValue && now > began ? began : nil
   }
@@ -94,11 +109,23 @@ struct Recorder: ~Copyable {
     guard now > began else { return }
     let current = Int(state[rank])
     stateSeconds[Int(rank) * RankState.allCases.count + current] += now - began
-    if options.power, current < rates.stateWatts.count {
+    let line = rates.line(current, ofGroup: group(of: rank))
+    if options.power, line >= 0 {
+      let watts = rates.watts(current, ofGroup: group(of: rank))
       powerBins.add(
-        rates.stateWatts[current] * Double(members(of: Int(rank))) * (now - began), to: current,
-        from: began, until: now)
+        watts * Double(members(of: Int(rank))) * (now - began), to: line, from: began, until: now)
     }
+  }
+
+  /// Of the kinds of accelerators, the one of a rank.
+  @inline(__always)
+  func group(of rank: Int32) -> Int {
+    groupOfRank.count == 0 ? 0 : Int(groupOfRank[Int(rank)])
+  }
+
+  /// Watts of a rank's accelerator in a state.
+  func watts(of rank: Int32, _ state: RankState) -> Double {
+    rates.watts(state.rawValue, ofGroup: group(of: rank))
   }
 
   /// Ranks, or links, that one stands for.
@@ -110,20 +137,25 @@ struct Recorder: ~Copyable {
   /// Ends every rank's last state.
   mutating func closeStates(at end: Double) {
     for rank in 0..<state.count { charge(Int32(rank), until: end) }
-    guard options.power, !rates.stateWatts.isEmpty, end > 0, spareAccelerators > 0 else { return }
+    guard options.power, end > 0 else { return }
     let idle = RankState.idle.rawValue
-    powerBins.add(
-      rates.stateWatts[idle] * Double(spareAccelerators) * end, to: idle, from: 0, until: end)
+    for (group, spare) in spareAccelerators.enumerated() where spare > 0 {
+      let line = rates.line(idle, ofGroup: group)
+      guard line >= 0 else { continue }
+      powerBins.add(
+        rates.watts(idle, ofGroup: group) * Double(spare) * end, to: line, from: 0, until: end)
+    }
   }
 
   /// Watts of everything while nothing changes, given what moving bytes costs now.
   mutating func notePower(dynamicWatts: Double) {
     var watts = rates.constantWatts + dynamicWatts
-    for state in 0..<rates.stateWatts.count {
-      watts += rates.stateWatts[state] * Double(ranksInState[state])
-    }
-    if !rates.stateWatts.isEmpty {
-      watts += rates.stateWatts[RankState.idle.rawValue] * Double(spareAccelerators)
+    for (group, spare) in spareAccelerators.enumerated() {
+      for state in RankState.ofRanks {
+        let ranks = ranksInState[group * RankState.allCases.count + state.rawValue]
+        watts += rates.watts(state.rawValue, ofGroup: group) * Double(ranks)
+      }
+      watts += rates.watts(RankState.idle.rawValue, ofGroup: group) * Double(spare)
     }
     watts *= rates.powerUsageEffectiveness
     if watts > peakWatts { peakWatts = watts }

@@ -69,18 +69,19 @@ extension EventLoop {
     let rates = recorder.rates
     var staticJoules = rates.lines.map { $0.constantWatts * nowSeconds }
     var dynamicJoules = [Double](repeating: 0, count: rates.lines.count)
-    for (state, watts) in rates.stateWatts.enumerated() {
-      var seconds = 0.0
-      for rank in 0..<ranks.rankCount {
-        seconds +=
-          recorder.stateSeconds[rank * RankState.allCases.count + state]
-          * Double(recorder.members(of: rank))
+    for (group, spare) in recorder.spareAccelerators.enumerated() {
+      for state in RankState.ofRanks {
+        let line = rates.line(state.rawValue, ofGroup: group)
+        guard line >= 0 else { continue }
+        var seconds = 0.0
+        for rank in 0..<ranks.rankCount where recorder.group(of: Int32(rank)) == group {
+          seconds +=
+            recorder.stateSeconds[rank * RankState.allCases.count + state.rawValue]
+            * Double(recorder.members(of: rank))
+        }
+        if state == .idle { seconds += Double(spare) * nowSeconds }
+        staticJoules[line] += rates.watts(state.rawValue, ofGroup: group) * seconds
       }
-      if state == RankState.idle.rawValue {
-        let allRanks = folds?.rankCount ?? ranks.rankCount
-        seconds += Double(cluster.accelerators.count - allRanks) * nowSeconds
-      }
-      staticJoules[state] += watts * seconds
     }
     for row in 0..<recorder.bytesOverLink.count {
       let link = Int(folds?.links.first[row] ?? Int32(row))

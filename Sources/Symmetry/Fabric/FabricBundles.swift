@@ -28,21 +28,25 @@ package struct FabricBundles: Sendable {
   let rung: [Int32]
 
   let levels: [Level]
-  /// Accelerators in a group of each level, innermost first; empty where the fabric is a graph.
-  let spans: [Int]
+  /// Accelerators that lie together, by level, innermost first; empty where the fabric is a graph.
+  let blocks: [DomainBlocks]
+
+  /// By accelerator, the kind that it is of; empty where all are alike.
+  let acceleratorGroup: [Int32]
 
   var count: Int { firstLink.count }
 
   /// Looks at every link of a cluster; linear in their number.
   package init(_ cluster: Cluster) {
+    acceleratorGroup = cluster.accelerators.groupOf
     var builder = BundleBuilder(cluster)
     switch cluster.routing {
     case .graph(let forwards):
-      spans = []
+      blocks = []
       let isSearched = forwards || !cluster.takesShortest(0)
       levels = [isSearched ? .routed : builder.level { _ in true }]
-    case .domains(let spans, let forwards):
-      self.spans = spans
+    case .nested(let blocks, let forwards):
+      self.blocks = blocks
       levels = forwards.enumerated().map { row, forwards in
         forwards || !cluster.takesShortest(row) ? .routed : builder.level { $0 == Int32(row) }
       }
@@ -68,7 +72,8 @@ package struct FabricBundles: Sendable {
   /// The innermost level that holds both.
   @inline(__always)
   func level(_ a: Int32, _ b: Int32) -> Int {
-    for (row, span) in spans.enumerated() where Int(a) / span == Int(b) / span { return row }
+    for (row, blocks) in blocks.enumerated()
+    where blocks.block(of: Int(a)) == blocks.block(of: Int(b)) { return row }
     return 0
   }
 }

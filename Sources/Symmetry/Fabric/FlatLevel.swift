@@ -15,16 +15,16 @@ extension FabricBundles {
       accelerators.allSatisfy({ tree.parent[Int($0)] == tree.parent[Int(first)] })
     else { return nil }
     // Of nested domains, no two may meet at an inner level.
-    guard row > 0, !spans.isEmpty else { return row }
-    let inner = spans[row - 1]
+    guard row > 0, !blocks.isEmpty else { return row }
+    let inner = blocks[row - 1]
     var previous = -1
     let isRising = accelerators.allSatisfy { accelerator in
-      defer { previous = Int(accelerator) / inner }
-      return Int(accelerator) / inner > previous
+      defer { previous = inner.block(of: Int(accelerator)) }
+      return inner.block(of: Int(accelerator)) > previous
     }
     // In the order of groups, as they mostly come, nothing need be kept.
     guard !isRising else { return row }
     var seen: Set<Int> = []
-    return accelerators.allSatisfy { seen.insert(Int($0) / inner).inserted } ? row : nil
+    return accelerators.allSatisfy { seen.insert(inner.block(of: Int($0))).inserted } ? row : nil
   }
 }

@@ -1,6 +1,8 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Clusters
+
 /// The part of a level's tree that joins the members of a group.
 ///
 /// Nodes are numbered so that a parent comes after its children: the members come first, in the order
@@ -81,12 +83,12 @@ struct GroupTree {
     var pairs = 0
     for (row, level) in fabric.levels.enumerated() {
       let blocks =
-        fabric.spans.isEmpty
-        ? [(0..<Int32(members.count)).map { $0 }] : blocks(members, span: fabric.spans[row])
+        fabric.blocks.isEmpty
+        ? [(0..<Int32(members.count)).map { $0 }] : blocks(members, in: fabric.blocks[row])
       for places in blocks where places.count > 1 {
         let inner =
-          row == 0 || fabric.spans.isEmpty
-          ? [] : self.blocks(places.map { members[Int($0)] }, span: fabric.spans[row - 1])
+          row == 0 || fabric.blocks.isEmpty
+          ? [] : self.blocks(places.map { members[Int($0)] }, in: fabric.blocks[row - 1])
         // All meet at an inner level.
         guard inner.count != 1 else { continue }
         guard case .tree(let tree) = level, var joined = GroupTree(members, places, tree) else {
@@ -137,15 +139,15 @@ struct GroupTree {
   }
 
   /// Places by domain, in the order in which domains appear.
-  private static func blocks(_ members: [Int32], span: Int) -> [[Int32]] {
-    let own = members[0] / Int32(span)
-    if members.allSatisfy({ $0 / Int32(span) == own }) {
+  private static func blocks(_ members: [Int32], in domain: DomainBlocks) -> [[Int32]] {
+    let own = domain.block(of: Int(members[0]))
+    if members.allSatisfy({ domain.block(of: Int($0)) == own }) {
       return [(0..<Int32(members.count)).map { $0 }]
     }
     var numbers = NodeNumbers()
     var found: [[Int32]] = []
     for (place, member) in members.enumerated() {
-      let number = numbers.number(of: member / Int32(span))
+      let number = numbers.number(of: Int32(domain.block(of: Int(member))))
       if number == found.count { found.append([]) }
       found[number].append(Int32(place))
     }

@@ -128,7 +128,7 @@ struct Ways {
 
   /// The level whose tree a bundle is on: of nested domains, the domain; a graph has one level.
   func levelOfBundle(_ bundle: Int32) -> Int {
-    fabric.spans.isEmpty ? 0 : Int(links.domain[Int(fabric.firstLink[Int(bundle)])])
+    fabric.blocks.isEmpty ? 0 : Int(links.domain[Int(fabric.firstLink[Int(bundle)])])
   }
 
   func bundle(of link: LinkID) -> Int32 { fabric.bundleOfLink[Int(link.rawValue)] }

@@ -21,6 +21,9 @@ struct FirstMembers {
         ranks.graphOfRank[rank] == ranks.graphOfRank[leader]
         && (graph.slowdownOfRank.isEmpty
           || graph.slowdownOfRank[rank] == graph.slowdownOfRank[leader])
+        && (fabric.acceleratorGroup.isEmpty
+          || fabric.acceleratorGroup[Int(ranks.accelerator[rank])]
+            == fabric.acceleratorGroup[Int(ranks.accelerator[leader])])
       if !isAlike {
         fault = "ranks \(leader) and \(rank) are of one class and do not do the same"
         return

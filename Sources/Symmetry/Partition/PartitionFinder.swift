@@ -27,7 +27,7 @@ struct PartitionFinder {
   func layer(
     _ table: RelationTable, _ clusters: [RelationCluster], after before: Layer?, most: Int
   ) -> Layer? {
-    var rankColour = InitialColours.ofRanks(graph, ranks, table)
+    var rankColour = InitialColours.ofRanks(graph, ranks, table, ways.fabric)
     if let before {
       for rank in rankColour.indices {
         rankColour[rank] = mixed(rankColour[rank], before.partition.rankClass[rank])
@@ -85,12 +85,18 @@ struct PartitionFinder {
 /// What tells ranks and bundles apart before anything is exchanged.
 enum InitialColours {
   static func ofRanks(
-    _ graph: FlowGraph, _ ranks: RankTable, _ table: RelationTable
+    _ graph: FlowGraph, _ ranks: RankTable, _ table: RelationTable, _ fabric: FabricBundles
   ) -> [UInt64] {
     var colours = (0..<ranks.rankCount).map { rank in
       mixed(
         UInt64(graph.graphOfRank[rank]) &+ 1,
         graph.slowdownOfRank.isEmpty ? 0 : graph.slowdownOfRank[rank].bitPattern)
+    }
+    if !fabric.acceleratorGroup.isEmpty {
+      for rank in colours.indices {
+        let kind = fabric.acceleratorGroup[Int(ranks.accelerator[rank])]
+        colours[rank] = mixed(colours[rank], UInt64(kind) &+ 1)
+      }
     }
     // Members that send parts of their own size.
     for use in table.uses {

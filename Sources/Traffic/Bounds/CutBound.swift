@@ -32,20 +32,24 @@ struct CutBound {
         if time > slowest?.time ?? .zero { slowest = (time, name(part.label)) }
       }
     }
-    var inner = 1
-    for (level, span) in spans.enumerated() {
+    let levels = blocks
+    var inner = DomainBlocks(span: 1)
+    for (level, outer) in levels.enumerated() {
       let name = level < cluster.domains.count ? cluster.domains[level] : "the fabric"
-      if level < spans.count - 1 {
-        consider(parts(upTo: level) { $0 / span }) { "\(name) \($0)" }
+      if level < levels.count - 1 {
+        consider(parts(upTo: level) { outer.block(of: $0) }) { "\(name) \($0)" }
       }
-      let length = span / inner
       let below = inner
-      if length > 1 {
-        consider(parts(upTo: level - 1) { $0 / below % length * 2 / length }) { _ in
-          "one half of \(name)"
-        }
+      let half = { (accelerator: Int) -> Int in
+        let members = outer.members(of: outer.block(of: accelerator))
+        let first = below.block(of: members.lowerBound)
+        let length = below.block(of: members.upperBound - 1) - first + 1
+        return (below.block(of: accelerator) - first) * 2 / length
       }
-      inner = span
+      if below != outer {
+        consider(parts(upTo: level - 1, half)) { _ in "one half of \(name)" }
+      }
+      inner = outer
     }
     return slowest
   }
@@ -54,16 +58,16 @@ struct CutBound {
   func outward(
     fromLevel level: Int
   ) -> (count: Int, leaving: BitsPerSecond, entering: BitsPerSecond) {
-    let span = spans[level]
-    let found = crossings(of: parts(upTo: level) { $0 / span })
+    let outer = blocks[level]
+    let found = crossings(of: parts(upTo: level) { outer.block(of: $0) })
     return found.reduce((found.count, .zero, .zero)) {
       ($0.0, $0.1 + $1.leaving, $0.2 + $1.entering)
     }
   }
 
-  private var spans: [Int] {
-    if case .domains(let spans, _) = cluster.routing { return spans }
-    return [cluster.accelerators.count]
+  private var blocks: [DomainBlocks] {
+    let blocks = cluster.routing.blocks
+    return blocks.isEmpty ? [DomainBlocks(span: cluster.accelerators.count)] : blocks
   }
 
   /// The part of each node: an accelerator's by number, and a switch's that of an accelerator

@@ -51,15 +51,15 @@ struct InjectionBound {
   /// The outermost level whose switches reduce and of which some domain holds two members or more;
   /// nil for none.
   private var outermostReducingLevel: Int? {
-    guard case .domains(let spans, _) = cluster.routing else {
+    guard case .nested(let blocks, _) = cluster.routing else {
       return cluster.reducesSomewhere ? 0 : nil
     }
-    return spans.indices.last { level in
+    return blocks.indices.last { level in
       guard level < cluster.inNetworkReduction.count, cluster.inNetworkReduction[level] != nil
       else {
         return false
       }
-      return Set(group.map { Int($0.rawValue) / spans[level] }).count < group.count
+      return Set(group.map { blocks[level].block(of: $0) }).count < group.count
     }
   }
 }

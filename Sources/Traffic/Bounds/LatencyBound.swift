@@ -60,11 +60,7 @@ struct LatencyBound {
 
   /// The least that a message pays which leaves the domains that hold only one of two members.
   private func overhead(_ one: GPUID, _ other: GPUID) -> Seconds {
-    var level = 0
-    if case .domains(let spans, _) = cluster.routing {
-      level =
-        spans.firstIndex { Int(one.rawValue) / $0 == Int(other.rawValue) / $0 } ?? 0
-    }
+    let level = cluster.routing.level(one, other) ?? 0
     return cluster.messageOverhead.dropFirst(level).min() ?? .zero
   }
 

@@ -14,6 +14,7 @@ struct FileFabrics {
   init() throws {
     folder = try ScratchFolder()
     try folder.write("accelerators/board.yaml", RoundRecords.board(includes: "[core]"))
+    try folder.write("accelerators/slab.yaml", RoundRecords.slab(includes: "[core]"))
     try folder.write("switches/hub.yaml", RoundRecords.hub(includes: "[switch-core]"))
     try folder.write(
       "links/wire.yaml",
@@ -33,8 +34,30 @@ struct FileFabrics {
     catalogue = try TechnologyCatalogue(folders: [folder.path])
   }
 
-  /// Domains of a cluster, innermost first, as they are written in its file.
-  static let all: [(name: String, count: Int, domains: [String])] = [
+  /// The clusters, by what is written in their files.
+  static let all: [(name: String, text: String)] =
+    uniform.map { one in
+      let domains = one.domains.map { "  - " + $0 }.joined(separator: "\n")
+      return (
+        one.name, "accelerator: {kind: board, count: \(one.count)}\ndomains:\n\(domains)\n"
+      )
+    } + [("four and six of two kinds", fourAndSix)]
+
+  private static let fourAndSix = """
+    groups:
+      - accelerator: {kind: board, count: 4}
+        domains:
+          - {name: in, shape: switch, size: 4, link: wire, count: 2, switch: hub, length: 1 m}
+      - accelerator: {kind: slab, count: 6}
+        domains:
+          - {name: near, shape: full-mesh, size: 3, link: wire, count: 1, length: 1 m}
+    domains:
+      - {name: out, shape: fat-tree, size: 10, link: wire, count: 1, switch: hub, length: 2 m}
+
+    """
+
+  /// Domains of a cluster of one kind, innermost first, as they are written in its file.
+  private static let uniform: [(name: String, count: Int, domains: [String])] = [
     (
       "torus", 16,
       ["{name: out, shape: torus, dimensions: [4, 4], link: wire, count: 1, length: 1 m}"]
@@ -164,14 +187,7 @@ struct FileFabrics {
   ]
 
   func cluster(_ index: Int) throws -> Cluster {
-    let one = Self.all[index]
-    let text = """
-      name: filed
-      accelerator: {kind: board, count: \(one.count)}
-      domains:
-      \(one.domains.map { "  - " + $0 }.joined(separator: "\n"))
-
-      """
+    let text = "name: filed\n" + Self.all[index].text
     return try ClusterFile.load(
       try Document(text: text, name: "cluster.yaml"), catalogue: catalogue
     ).cluster
