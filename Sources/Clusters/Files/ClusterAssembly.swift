@@ -86,17 +86,18 @@ struct ClusterAssembly {
   }
 
   mutating func addDevice(
-    _ name: String, domain: String?, count: Int, power: Figure<Watts>, at place: String
+    _ name: String, domain: String?, count: Int, power: Figure<Watts>, at location: String,
+    _ place: DevicePlace
   ) {
     guard count > 0 else { return }
     let includes = power.includes.map(\.rawValue)
     devices.append(
       DeviceGroup(
         name: domain.map { "\(name) (\($0))" } ?? name, count: count, power: power.value,
-        includes: includes))
+        includes: includes, place: place))
     composition.append(
       CompositionLine(
-        domain: domain, place: "each of \(count) \(place)", figure: power.name,
+        domain: domain, place: "each of \(count) \(location)", figure: power.name,
         components: includes, amount: .power(power.value), outcome: .counted))
   }
 
@@ -116,10 +117,45 @@ struct ClusterAssembly {
     use(server.file, [server.power.caution])
     addDevice(
       server.name, domain: nil, count: (count + perServer - 1) / perServer, power: server.power,
-      at: "servers")
+      at: "servers", .servers(of: perServer))
   }
 
-  func finish(name: String, resolved: DocumentNode) -> LoadedCluster {
+  func finish(
+    name: String, resolved: DocumentNode, faults: DocumentNode?, spares: DocumentNode?
+  ) throws(DocumentError) -> LoadedCluster {
+    let whole = whole(name: name)
+    let policy = try SparePolicy(spares, on: whole)
+    guard faults != nil || spares != nil else { return loaded(whole, resolved) }
+    var reading: FaultReading?
+    if let faults {
+      var its = FaultReading(whole, catalogue)
+      try its.read(faults)
+      reading = its
+    }
+    var cluster = reading?.tally.faulty() ?? whole
+    let cutOff = cluster.cutOff(from: whole)
+    var isOut = reading?.tally.hasFailed ?? [Bool](repeating: false, count: count)
+    for accelerator in cutOff { isOut[accelerator] = true }
+    cluster.seating = RankSeats(policy, isOut: isOut) { whole.nodes.name[$0] }
+    guard cluster.seatCount > 0 else {
+      throw (faults ?? root).error("no accelerator of \(name) is left that could take a rank")
+    }
+    var loaded = loaded(cluster, resolved)
+    let report = FaultReport(reading, whole: whole, left: cluster, cutOff: cutOff)
+    loaded.files += (reading?.files ?? []).filter { !loaded.files.contains($0) }
+    loaded.notes += report.summary
+    loaded.faults = report
+    return loaded
+  }
+
+  private func loaded(_ cluster: Cluster, _ resolved: DocumentNode) -> LoadedCluster {
+    LoadedCluster(
+      cluster: cluster, composition: composition, files: files, resolved: resolved, notes: notes,
+      floor: floor, linkPower: cluster.power(along: paths, pathDevices))
+  }
+
+  /// The cluster without faults.
+  private func whole(name: String) -> Cluster {
     let power = AcceleratorPower(
       computing: accelerator.computing.value, communicating: accelerator.communicating.value,
       waiting: accelerator.waiting.value, idle: accelerator.idle.value,
@@ -134,9 +170,12 @@ struct ClusterAssembly {
       powerUsageEffectiveness: powerUsageEffectiveness, inNetworkReduction: inNetworkReduction,
       linkClasses: linkClasses.isEmpty ? nil : linkClasses, routing: routing)
     cluster.domainRouting = domainRouting
-    return LoadedCluster(
-      cluster: cluster, composition: composition, files: files, resolved: resolved, notes: notes,
-      floor: floor, linkPower: cluster.power(along: paths, pathDevices))
+    if let server {
+      cluster.serverSize = server.accelerators.value
+    } else if case .domains(let spans, _) = routing, spans.count > 1 {
+      cluster.serverSize = spans[0]
+    }
+    return cluster
   }
 }
 

@@ -69,6 +69,7 @@ extension ClusterAssembly {
     try domain.shape.lay(&builder)
     try check(domain.routing, of: domain, inner: inner, on: builder.grid)
     domainRouting.append(DomainRouting(policy: domain.routing, grid: builder.grid))
+    let switches = Int32(fabric.nodes.count)..<Int32(builder.fabric.nodes.count)
     fabric = builder.fabric
     composition += builder.composition
     domains.append(domain.name)
@@ -89,7 +90,8 @@ extension ClusterAssembly {
     if let nic = domain.nic {
       use(nic.file, [nic.latency.caution, nic.power.caution])
       addDevice(
-        nic.name, domain: domain.name, count: count * bundle, power: nic.power, at: "NICs")
+        nic.name, domain: domain.name, count: count * bundle, power: nic.power, at: "NICs",
+        .ends(domain: Int32(domains.count - 1)))
     }
     if let packetSwitch = domain.packetSwitch {
       use(
@@ -101,7 +103,8 @@ extension ClusterAssembly {
         ])
       addDevice(
         packetSwitch.name, domain: domain.name, count: builder.switchesUsed,
-        power: packetSwitch.power, at: "switches")
+        power: packetSwitch.power, at: "switches",
+        .nodes(switches.map { $0 }, each: builder.switchesUsed / max(switches.count, 1)))
     }
   }
 

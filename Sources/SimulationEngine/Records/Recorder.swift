@@ -61,7 +61,8 @@ struct Recorder: ~Copyable {
     linkMembers = Column(folded?.links.count ?? [])
     let allRanks = folded?.rankCount ?? rankCount
     ranksInState[RankState.idle.rawValue] = Int32(allRanks)
-    spareAccelerators = cluster.accelerators.count - allRanks
+    spareAccelerators =
+      cluster.accelerators.count - cluster.accelerators.failed.count - allRanks
     let links = cluster.links
     let numbers = folded?.links.first ?? (0..<Int32(links.count)).map { $0 }
     bytesOverLink = Column(repeating: 0, count: numbers.count)

@@ -78,7 +78,8 @@ extension EventLoop {
       }
       if state == RankState.idle.rawValue {
         let allRanks = folds?.rankCount ?? ranks.rankCount
-        seconds += Double(cluster.accelerators.count - allRanks) * nowSeconds
+        let powered = cluster.accelerators.count - cluster.accelerators.failed.count
+        seconds += Double(powered - allRanks) * nowSeconds
       }
       staticJoules[state] += watts * seconds
     }
