@@ -10,6 +10,8 @@ package struct Accelerators: Sendable {
   /// By accelerator, the row of `groups`; empty where there is one.
   package let groupOf: [Int32]
   package let count: Int
+  /// Those that failed, in ascending order: they draw nothing, and no rank runs there.
+  package var failed: [Int32] = []
 
   /// All of one kind.
   package init(_ group: AcceleratorGroup) {

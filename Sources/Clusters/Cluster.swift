@@ -42,6 +42,14 @@ package struct Cluster: Sendable {
   package var layouts: [FabricLayout?] = []
   /// Which ways messages take; one entry per domain, none where all take the shortest.
   package var domainRouting: [DomainRouting] = []
+  /// Accelerators that are mounted, powered and repaired together; nil where nobody says.
+  package var serverSize: Int?
+  /// Which accelerators take ranks.
+  package var seating = RankSeats()
+  /// Speed of each accelerator over that of its kind; empty where all are as fast.
+  package var speedOfAccelerator: [Double] = []
+  /// Whether something that its file lists is down or slow.
+  package var isFaulty = false
 
   package init(
     name: String, nodes: NodeTable, links: LinkTable, accelerators: Accelerators,
@@ -144,6 +152,8 @@ package struct LinkTable: Sendable {
   package var domain: [Int32] = []
   /// What each technology's energy includes: a ledger line each.
   package var technologies: [LinkEnergyScope] = []
+  /// Parallel links that stand as this one; empty where each is one.
+  package var parallel: [Int32] = []
 
   package init() {}
   package var count: Int { from.count }
@@ -178,6 +188,11 @@ extension Cluster {
 }
 
 extension LinkTable {
+  /// Parallel links that stand as one.
+  package func parallelLinks(of link: Int) -> Int {
+    parallel.isEmpty ? 1 : Int(parallel[link])
+  }
+
   /// What flows of payload get of a link's rate where nothing else is said.
   package func payloadRate(of link: Int) -> BitsPerSecond {
     rate[link] * technologies[Int(technology[link])].transportEfficiency
@@ -191,11 +206,26 @@ package struct DeviceGroup: Sendable, Hashable {
   package var count: Int
   package var power: Watts
   package var includes: [String]
+  /// Where they stand; nil where nobody says.
+  package var place: DevicePlace?
 
-  package init(name: String, count: Int, power: Watts, includes: [String]) {
+  package init(
+    name: String, count: Int, power: Watts, includes: [String], place: DevicePlace? = nil
+  ) {
     self.name = name
     self.count = count
     self.power = power
     self.includes = includes
+    self.place = place
   }
+}
+
+/// Where the devices of a group stand, so that it is known which of them fail.
+package enum DevicePlace: Sendable, Hashable {
+  /// So many at each of these nodes.
+  case nodes([Int32], each: Int)
+  /// One at the accelerator's end of each parallel link of a domain.
+  case ends(domain: Int32)
+  /// One for so many accelerators, in the order of their numbers.
+  case servers(of: Int)
 }

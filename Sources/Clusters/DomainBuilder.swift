@@ -64,6 +64,8 @@ struct DomainBuilder {
   /// Switch chips or boxes used so far, by tier, over all copies.
   private(set) var switchesUsed: [Int] = []
   private(set) var circuitSwitchesUsed = 0
+  /// The nodes that these stand as, by tier.
+  private(set) var switchNodes: [[Int32]] = []
 
   /// Where the nodes stand that messages pass, of a shape that is a grid.
   var grid: NodeGrid?
@@ -131,8 +133,11 @@ struct DomainBuilder {
     circuitSwitchesUsed += count * ((ends + circuitPorts - 1) / circuitPorts)
   }
 
-  mutating func addSwitch(_ role: String, number: Int) -> Int32 {
-    fabric.add(.packetSwitch, named: "\(name).\(role)\(number)")
+  mutating func addSwitch(_ role: String, number: Int, tier: Int = 0) -> Int32 {
+    let node = fabric.add(.packetSwitch, named: "\(name).\(role)\(number)")
+    while switchNodes.count <= tier { switchNodes.append([]) }
+    switchNodes[tier].append(node)
+    return node
   }
 
   mutating func connect(_ from: Int32, _ to: Int32, _ values: LinkValues) {

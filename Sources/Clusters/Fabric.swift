@@ -11,12 +11,15 @@ struct LinkValues: Sendable, Hashable {
   var staticPower: Watts
   /// Row of `LinkTable.technologies`.
   var technology: Int32
+  /// Links that stand as one.
+  var parallel: Int32 = 1
 
   /// Parallel links side by side: rates and powers add, a bit still takes one of them.
   func bundled(_ count: Int) -> LinkValues {
     var bundle = self
     bundle.rate = rate * Double(count)
     bundle.staticPower = staticPower * Double(count)
+    bundle.parallel = parallel * Int32(count)
     return bundle
   }
 }
@@ -61,6 +64,7 @@ struct Fabric: Sendable {
     links.staticPower.reserveCapacity(total)
     links.technology.reserveCapacity(total)
     links.domain.reserveCapacity(total)
+    links.parallel.reserveCapacity(total)
   }
 
   mutating func connect(from: Int32, to: Int32, _ values: LinkValues, domain: Int32) {
@@ -72,5 +76,6 @@ struct Fabric: Sendable {
     links.staticPower.append(values.staticPower)
     links.technology.append(values.technology)
     links.domain.append(domain)
+    links.parallel.append(values.parallel)
   }
 }

@@ -45,6 +45,16 @@ extension DocumentNode {
     try set(value, at: steps[...], origin: origin)
   }
 
+  /// This mapping with a value of another document under a key, in the place of what is there.
+  package func setting(_ key: String, to value: DocumentNode) -> DocumentNode {
+    guard case .mapping(var entries) = content else { return self }
+    entries.removeAll { $0.key == key }
+    entries.append(Entry(key: key, keyLine: value.line, value: value))
+    var other = self
+    other.content = .mapping(entries)
+    return other
+  }
+
   /// A mapping with this value under one key: what `link: x` is short for in
   /// `link: {technology: x}`.
   package func wrapped(under key: String) -> DocumentNode {

@@ -84,6 +84,8 @@ public typealias KelvinPerWatt = Quantity<ThermalResistanceDimension>
 /// What a millimetre of a die's edge carries, one way.
 public typealias BitsPerSecondPerMetre = Quantity<EdgeDensityDimension>
 public typealias Dollars = Quantity<MoneyDimension>
+/// How often a device that works fails, by time.
+public typealias FailuresPerSecond = Quantity<FailureRateDimension>
 
 public enum DurationDimension: Dimension {
   public static let noun = "a duration"
@@ -93,6 +95,15 @@ public enum DurationDimension: Dimension {
       .init("ns", over: 1e9), .init("ps", over: 1e12), .alias("min", times: 60),
       .alias("h", times: 3600), .alias("d", times: 86_400),
     ]
+}
+
+public enum FailureRateDimension: Dimension {
+  public static let noun = "a failure rate"
+  public static let units: [UnitSpelling] = [
+    .alias("/s"), .alias("/h", over: 3600), .alias("/year", over: 31_536_000),
+    // Failures in 10⁹ hours, as data sheets have them.
+    .init("FIT", over: 3.6e12),
+  ]
 }
 
 public enum DataDimension: Dimension {

@@ -59,7 +59,7 @@ extension Quantity where D == PowerDimension {
 ///
 /// The system's own differ between processors and versions in the last bits, and equal inputs must
 /// give equal bits everywhere. Both are good to a few units in the last place.
-enum FixedArithmetic {
+package enum FixedArithmetic {
   static let logarithmOfTen = 2.302585092994045684
   /// ln 2 in two parts: the first has few enough bits that its multiples are exact.
   private static let logarithmOfTwoHigh = 0x1.62e42feep-1
@@ -79,7 +79,7 @@ enum FixedArithmetic {
   }
 
   /// ln x for x > 0: x = m 2^k with m near one, and the series of 2 artanh((m - 1) / (m + 1)).
-  static func logarithm(_ x: Double) -> Double {
+  package static func logarithm(_ x: Double) -> Double {
     guard x > 0, x.isFinite else { return x == 0 ? -.infinity : (x > 0 ? x : .nan) }
     var m = x.significand
     var k = Double(x.exponent)

@@ -11,6 +11,8 @@ package enum DocumentKind: String, Sendable {
   case program
   case technology
   case tuner
+  /// A list of faults that clusters and scenarios name.
+  case faults
 
   /// The kind of a document's mapping; nil where no key tells.
   ///
@@ -27,6 +29,8 @@ package enum DocumentKind: String, Sendable {
       self = .cluster
     } else if keys.contains("groups") || keys.contains("layer") || keys.contains("phases") {
       self = .program
+    } else if keys == ["faults"] {
+      self = .faults
     } else {
       return nil
     }

@@ -44,6 +44,10 @@ package struct Lint {
     case .technology:
       try technology(path)
       return Finding(kind: kind, notes: [])
+    case .faults:
+      return Finding(
+        kind: kind,
+        notes: ["its devices are checked with a cluster that names it: faults: {file: \(path)}"])
     case .tuner: preconditionFailure("a table has no keys to be told by")
     }
   }

@@ -31,7 +31,18 @@ package enum PlacementOrder: Sendable, Hashable {
     self = .groups(names)
   }
 
-  /// Accelerators of the program's ranks.
+  /// Accelerators of the program's ranks on a cluster, some of which may take none.
+  ///
+  /// - Throws: `InputError` for an order that is none of the program's, `LoweringError` for more
+  ///   ranks than accelerators that take one.
+  package func placement(of program: Program, on cluster: Cluster) throws -> Placement {
+    let seats = try placement(of: program)
+    try cluster.checkSeats(for: program.rankCount)
+    return Placement(
+      acceleratorOfRank: seats.acceleratorOfRank.map { cluster.seat(Int($0.rawValue)) })
+  }
+
+  /// Seats of the program's ranks, which are accelerators where nothing failed.
   ///
   /// - Throws: `InputError` for a group that the program lacks, or groups that do not number its
   ///   ranks.

@@ -20,6 +20,8 @@ package struct Scenario: Sendable {
   /// Overrides that reach into the cluster file and into the program file.
   package var clusterOverrides: [String]
   package var programOverrides: [String]
+  /// What is down in each of its clusters, in the place of their own faults; nil leaves those.
+  package var faults: DocumentNode?
 }
 
 /// Where the ranks' work comes from.

@@ -38,6 +38,7 @@ package enum ScenarioFile {
     for node in try reader.sequence("ceilings") {
       options.ceilings.append(try Ceiling(node))
     }
+    let faults = reader.optional("faults")
     if let node = reader.optional("record") { options.record = try RecordChoice(node) }
     if let node = reader.optional("end") {
       var end = try node.mapping()
@@ -51,7 +52,7 @@ package enum ScenarioFile {
     return Scenario(
       name: name, clusters: clusters, workload: workload, options: options,
       files: document.files, resolved: document.root.flowText, clusterOverrides: cluster,
-      programOverrides: program)
+      programOverrides: program, faults: faults)
   }
 
   private static func split(

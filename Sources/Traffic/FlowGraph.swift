@@ -49,7 +49,7 @@ package struct FlowGraph: Sendable {
     tasks = TaskTable(program)
     groups = GroupTable(program)
     graphOfRank = program.graphOfRank
-    slowdownOfRank = program.slowdownOfRank
+    slowdownOfRank = Self.slowdowns(program, cluster, placement)
     operationNames = program.names
     streamNames = program.streams
     self.placement = placement
@@ -148,6 +148,17 @@ package struct FlowGraph: Sendable {
     return graph
   }
 
+  /// What the program says of each rank, and the speed of the accelerator that it runs on.
+  private static func slowdowns(
+    _ program: Program, _ cluster: Cluster, _ placement: Placement
+  ) -> [Double] {
+    guard !cluster.speedOfAccelerator.isEmpty else { return program.slowdownOfRank }
+    return placement.acceleratorOfRank.enumerated().map { rank, accelerator in
+      let own = program.slowdownOfRank.isEmpty ? 1 : program.slowdownOfRank[rank]
+      return own / cluster.speedOfAccelerator[Int(accelerator.rawValue)]
+    }
+  }
+
   private static func check(
     _ program: Program, _ cluster: Cluster, _ placement: Placement, _ policy: CollectivePolicy
   ) throws(LoweringError) {
@@ -169,6 +180,10 @@ package struct FlowGraph: Sendable {
           "the placement uses accelerator \(index) twice, or \(cluster.name) lacks it")
       }
       taken[index] = true
+    }
+    for failed in cluster.accelerators.failed where taken[Int(failed)] {
+      throw LoweringError(
+        "the placement uses \(cluster.nodes.name[Int(failed)]) of \(cluster.name), which failed")
     }
     guard program.slowdownOfRank.isEmpty || program.slowdownOfRank.count == program.rankCount,
       program.slowdownOfRank.allSatisfy({ $0.isFinite && $0 > 0 })

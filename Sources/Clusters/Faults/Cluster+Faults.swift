@@ -30,6 +30,7 @@ extension Cluster {
     var faulty = self
     faulty.links = links.scaled(by: remaining)
     for row in faulty.domainRouting.indices { faulty.domainRouting[row].grid?.isWhole = false }
+    faulty.isFaulty = isFaulty || !faults.isEmpty
     return faulty
   }
 
@@ -87,18 +88,26 @@ extension Cluster {
 }
 
 extension LinkTable {
-  /// The links whose factor is above zero, each with so much of its rate.
+  /// The links that carry something, each with so much of its rate.
   fileprivate func scaled(by factor: [Double]) -> LinkTable {
-    let kept = factor.indices.filter { factor[$0] > 0 }
+    scaled(rate: factor, power: factor.map { _ in 1 }) { Int32(parallelLinks(of: $0)) }
+  }
+
+  /// The links that carry something, each with so much of its rate and of its static power.
+  func scaled(
+    rate pace: [Double], power: [Double], parallel left: (Int) -> Int32
+  ) -> LinkTable {
+    let kept = pace.indices.filter { pace[$0] > 0 }
     var table = self
     table.from = kept.map { from[$0] }
     table.to = kept.map { to[$0] }
-    table.rate = kept.map { rate[$0] * factor[$0] }
+    table.rate = kept.map { rate[$0] * pace[$0] }
     table.latency = kept.map { latency[$0] }
     table.dynamicEnergy = kept.map { dynamicEnergy[$0] }
-    table.staticPower = kept.map { staticPower[$0] }
+    table.staticPower = kept.map { staticPower[$0] * power[$0] }
     table.technology = kept.map { technology[$0] }
     table.domain = kept.map { domain[$0] }
+    if !parallel.isEmpty { table.parallel = kept.map(left) }
     return table
   }
 }

@@ -73,17 +73,18 @@ struct ClusterAssembly {
   }
 
   mutating func addDevice(
-    _ name: String, domain: String?, count: Int, power: Figure<Watts>, at place: String
+    _ name: String, domain: String?, count: Int, power: Figure<Watts>, at location: String,
+    _ place: DevicePlace?
   ) {
     guard count > 0 else { return }
     let includes = power.includes.map(\.rawValue)
     devices.append(
       DeviceGroup(
         name: domain.map { "\(name) (\($0))" } ?? name, count: count, power: power.value,
-        includes: includes))
+        includes: includes, place: place))
     composition.append(
       CompositionLine(
-        domain: domain, place: "each of \(count) \(place)", figure: power.name,
+        domain: domain, place: "each of \(count) \(location)", figure: power.name,
         components: includes, amount: .power(power.value), outcome: .counted))
   }
 
@@ -105,7 +106,7 @@ struct ClusterAssembly {
     use(server.file, [server.power.caution])
     addDevice(
       server.name, domain: nil, count: (set.count + perServer - 1) / perServer,
-      power: server.power, at: "servers")
+      power: server.power, at: "servers", sets.count == 1 ? .servers(of: perServer) : nil)
   }
 
   private var accelerators: Accelerators {
@@ -117,7 +118,42 @@ struct ClusterAssembly {
       sets.map(\.group), groupOf: setOfAccelerator.isEmpty ? inOrder : setOfAccelerator)
   }
 
-  func finish(name: String, resolved: DocumentNode) -> LoadedCluster {
+  func finish(
+    name: String, resolved: DocumentNode, faults: DocumentNode?, spares: DocumentNode?
+  ) throws(DocumentError) -> LoadedCluster {
+    let whole = whole(name: name)
+    let policy = try SparePolicy(spares, on: whole)
+    guard faults != nil || spares != nil else { return loaded(whole, resolved) }
+    var reading: FaultReading?
+    if let faults {
+      var its = FaultReading(whole, catalogue)
+      try its.read(faults)
+      reading = its
+    }
+    var cluster = reading?.tally.faulty() ?? whole
+    let cutOff = cluster.cutOff(from: whole)
+    var isOut = reading?.tally.hasFailed ?? [Bool](repeating: false, count: count)
+    for accelerator in cutOff { isOut[accelerator] = true }
+    cluster.seating = RankSeats(policy, isOut: isOut) { whole.nodes.name[$0] }
+    guard cluster.seatCount > 0 else {
+      throw (faults ?? root).error("no accelerator of \(name) is left that could take a rank")
+    }
+    var loaded = loaded(cluster, resolved)
+    let report = FaultReport(reading, whole: whole, left: cluster, cutOff: cutOff)
+    loaded.files += (reading?.files ?? []).filter { !loaded.files.contains($0) }
+    loaded.notes += report.summary
+    loaded.faults = report
+    return loaded
+  }
+
+  private func loaded(_ cluster: Cluster, _ resolved: DocumentNode) -> LoadedCluster {
+    LoadedCluster(
+      cluster: cluster, composition: composition, files: files, resolved: resolved, notes: notes,
+      floor: floor, linkPower: cluster.power(along: paths, pathDevices))
+  }
+
+  /// The cluster without faults.
+  private func whole(name: String) -> Cluster {
     var cluster = Cluster(
       name: name, nodes: fabric.nodes, links: fabric.links, accelerators: accelerators,
       devices: devices,
@@ -126,9 +162,13 @@ struct ClusterAssembly {
       linkClasses: linkClasses.isEmpty ? nil : linkClasses, routing: routing)
     cluster.domainRouting = domainRouting
     cluster.layouts = layouts
-    return LoadedCluster(
-      cluster: cluster, composition: composition, files: files, resolved: resolved, notes: notes,
-      floor: floor, linkPower: cluster.power(along: paths, pathDevices))
+    guard sets.count == 1 else { return cluster }
+    if let server = sets[0].server {
+      cluster.serverSize = server.accelerators.value
+    } else if routing.blocks.count > 1 {
+      cluster.serverSize = routing.blocks[0].evenSpan
+    }
+    return cluster
   }
 }
 

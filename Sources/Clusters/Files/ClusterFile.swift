@@ -19,6 +19,8 @@ package struct LoadedCluster: Sendable {
   package var floor: Floor?
   /// What the links of each domain draw, innermost first.
   package var linkPower: [DomainPower]
+  /// What is down and what is left; nil where the file has neither faults nor spares.
+  package var faults: FaultReport?
 }
 
 /// Reads `topologies/*.yaml`.
@@ -28,21 +30,26 @@ package enum ClusterFile {
   /// - Parameters:
   ///   - path: the file.
   ///   - overrides: `a.b[2].c=value`, applied in order.
+  ///   - faults: those of a scenario, in the place of the file's own; overrides come after them.
   ///   - catalogue: where technologies are looked up.
   /// - Returns: the cluster and how it came about.
   /// - Throws: `DocumentError` for whatever is wrong in the file, two figures that cover the same
   ///   component at the same place included.
   package static func load(
-    path: String, overrides: [String] = [], catalogue: TechnologyCatalogue
+    path: String, overrides: [String] = [], faults: DocumentNode? = nil,
+    catalogue: TechnologyCatalogue
   ) throws(DocumentError) -> LoadedCluster {
-    try load(try Document(path: path), overrides: overrides, catalogue: catalogue)
+    try load(
+      try Document(path: path), overrides: overrides, faults: faults, catalogue: catalogue)
   }
 
   /// The same for a document that was read already.
   package static func load(
-    _ document: Document, overrides: [String] = [], catalogue: TechnologyCatalogue
+    _ document: Document, overrides: [String] = [], faults: DocumentNode? = nil,
+    catalogue: TechnologyCatalogue
   ) throws(DocumentError) -> LoadedCluster {
     var root = expandingLinks(document.root)
+    if let faults { root = root.setting("faults", to: faults) }
     for override in overrides {
       try root.apply(override: override)
       root = expandingLinks(root)
@@ -66,13 +73,16 @@ package enum ClusterFile {
     let links = reader.optional("links")
     let forward = try reader.optionalBoolean("accelerators_forward")
     let policy = reader.optional("routing")
+    let faults = reader.optional("faults")
+    let spares = reader.optional("spares")
     try reader.finish()
     if let groups {
       guard let domains, nodes == nil, links == nil, forward == nil, policy == nil else {
         throw root.error("groups: give domains, of which the one joins all groups, beside them")
       }
       try assembly.join(groups, by: domains)
-      return assembly.finish(name: name, resolved: root)
+      return try assembly.finish(
+        name: name, resolved: root, faults: faults, spares: spares)
     }
     switch (domains, nodes, links) {
     case (let domains?, nil, nil):
@@ -89,7 +99,7 @@ package enum ClusterFile {
     default:
       throw root.error("give domains, or nodes and links, and not both")
     }
-    return assembly.finish(name: name, resolved: root)
+    return try assembly.finish(name: name, resolved: root, faults: faults, spares: spares)
   }
 
   /// `link: x` is short for `link: {technology: x}`; spelled out, an override can reach inside.

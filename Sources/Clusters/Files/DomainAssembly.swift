@@ -149,7 +149,7 @@ extension ClusterAssembly {
       use(nic.file, [nic.latency.caution, nic.power.caution])
       addDevice(
         nic.name, domain: domain.name, count: accelerators * builder.bundle, power: nic.power,
-        at: "NICs")
+        at: "NICs", .ends(domain: Int32(domains.count - 1)))
     }
     for packetSwitch in domain.switches.kinds {
       use(
@@ -161,16 +161,18 @@ extension ClusterAssembly {
         ])
       let used = zip(domain.switches.tiers, builder.switchesUsed)
         .reduce(0) { $0 + ($1.0.name == packetSwitch.name ? $1.1 : 0) }
+      let nodes = zip(domain.switches.tiers, builder.switchNodes)
+        .flatMap { $0.name == packetSwitch.name ? $1 : [] }
       addDevice(
         packetSwitch.name, domain: domain.name, count: used, power: packetSwitch.power,
-        at: "switches")
+        at: "switches", .nodes(nodes, each: used / max(nodes.count, 1)))
     }
     if let circuit = domain.switches.circuit {
       use(circuit.record.file, [circuit.power?.caution])
       if let power = circuit.power {
         addDevice(
           circuit.record.name, domain: domain.name, count: builder.circuitSwitchesUsed,
-          power: power, at: "circuit switches")
+          power: power, at: "circuit switches", nil)
       } else {
         note(
           "\(domain.name): \(circuit.record.name) has no power on record: "

@@ -181,17 +181,20 @@ extension ClusterAssembly {
   /// Device groups by technology, in the order of the catalogue.
   private mutating func addDevices(of graph: [GraphNode]) {
     for technology in catalogue.nics {
-      let number = graph.count { $0.nic?.name == technology.name }
-      guard number > 0 else { continue }
-      use(technology.file, [technology.latency.caution, technology.power.caution])
-      addDevice(technology.name, domain: nil, count: number, power: technology.power, at: "NICs")
-    }
-    for technology in catalogue.switches {
-      let number = graph.count { $0.packetSwitch?.name == technology.name }
-      guard number > 0 else { continue }
+      let nodes = graph.indices.filter { graph[$0].nic?.name == technology.name }
+      guard !nodes.isEmpty else { continue }
       use(technology.file, [technology.latency.caution, technology.power.caution])
       addDevice(
-        technology.name, domain: nil, count: number, power: technology.power, at: "switches")
+        technology.name, domain: nil, count: nodes.count, power: technology.power, at: "NICs",
+        .nodes(nodes.map(Int32.init), each: 1))
+    }
+    for technology in catalogue.switches {
+      let nodes = graph.indices.filter { graph[$0].packetSwitch?.name == technology.name }
+      guard !nodes.isEmpty else { continue }
+      use(technology.file, [technology.latency.caution, technology.power.caution])
+      addDevice(
+        technology.name, domain: nil, count: nodes.count, power: technology.power, at: "switches",
+        .nodes(nodes.map(Int32.init), each: 1))
     }
   }
 }

@@ -76,7 +76,7 @@ extension DomainBuilder {
           addSwitch(plan.spines > 0 ? "leaf" : "router", number: number * plan.leaves + $0)
         }
         let spine = (0..<plan.spines).map {
-          addSwitch("spine", number: number * plan.spines + $0)
+          addSwitch("spine", number: number * plan.spines + $0, tier: 1)
         }
         for place in 0..<plan.leaves * hosts {
           let node = accelerator(

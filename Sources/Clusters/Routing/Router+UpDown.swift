@@ -16,7 +16,8 @@ extension Router {
     guard table.hops(source, mayRise: true) > 0 else {
       throw RoutingError(
         description: "no path leads from \(nodes.name[Int(source)]) to "
-          + "\(nodes.name[Int(destination)]) that never goes up after going down")
+          + "\(nodes.name[Int(destination)]) that never goes up after going down"
+          + (isFaulty ? ", with the cluster's faults" : ""))
     }
     var used: [Int32: Double] = [:]
     var frontier = [RisingNode(node: source, mayRise: true)]

@@ -12,11 +12,15 @@ extension Router {
   mutating func indirect(
     from source: Int32, to destination: Int32, _ level: Int
   ) throws(RoutingError) -> Route {
-    let out = spread(of: source, isInward: false, level)
-    let back = spread(of: destination, isInward: true, level)
-    guard !out.middles.isEmpty, out.middles == back.middles else {
-      throw noPath(from: source, to: destination, level)
+    var out = spread(of: source, isInward: false, level)
+    var back = spread(of: destination, isInward: true, level)
+    if out.middles != back.middles {
+      // Faults may leave nodes that only one of the two ends reaches.
+      let common = Set(out.middles).intersection(back.middles)
+      out = findSpread(of: source, isInward: false, level, among: common)
+      back = findSpread(of: destination, isInward: true, level, among: common)
     }
+    guard !out.middles.isEmpty else { throw noPath(from: source, to: destination, level) }
     var used: [(link: Int32, share: Double)] = []
     used.reserveCapacity(out.hops.count + back.hops.count)
     var (i, j) = (0, 0)
@@ -46,6 +50,15 @@ extension Router {
   private mutating func spread(of node: Int32, isInward: Bool, _ level: Int) -> Spread {
     let key = Spreads.Key(level: Int32(level), node: node, isInward: isInward)
     if let spread = spreads[key] { return spread }
+    let spread = findSpread(of: node, isInward: isInward, level)
+    spreads.hold(spread, key)
+    return spread
+  }
+
+  /// The same by some of the nodes in between; nil for all that the node reaches.
+  private func findSpread(
+    of node: Int32, isInward: Bool, _ level: Int, among allowed: Set<Int32>? = nil
+  ) -> Spread {
     let rows = isInward ? entering : leaving
     let far = isInward ? links.from : links.to
     // Breadth first: the nodes in order of their distance, and the shortest paths to each.
@@ -73,7 +86,8 @@ extension Router {
         worst[next] = max(worst[next], worst[Int(here)] + links.latency[link].rawValue)
       }
     }
-    let middles = order.filter { isBetween($0, level) }.sorted()
+    let middles = order.filter { isBetween($0, level) && allowed?.contains($0) != false }
+      .sorted()
     // Backwards: what passes a node is what ends there and what goes on from it.
     var load = [Double](repeating: 0, count: nodes.count)
     for middle in middles { load[Int(middle)] = 1 / Double(middles.count) }
@@ -93,9 +107,7 @@ extension Router {
       }
     }
     used.sort { $0.link < $1.link }
-    let spread = Spread(hops: used, delay: middles.map { worst[Int($0)] }, middles: middles)
-    spreads.hold(spread, key)
-    return spread
+    return Spread(hops: used, delay: middles.map { worst[Int($0)] }, middles: middles)
   }
 
   /// Whether messages may be sent by way of a node.

@@ -19,6 +19,8 @@ package struct Router: Sendable {
   let overhead: [Seconds]
   let scope: RoutingScope
   let reductions: [SwitchReduction?]
+  /// Whether links or devices are missing that the cluster was made with.
+  let isFaulty: Bool
   let levels: [RouteLevel]
   let leaving: Adjacency
   let entering: Adjacency
@@ -40,6 +42,7 @@ package struct Router: Sendable {
     overhead = cluster.messageOverhead
     scope = cluster.routing
     reductions = cluster.inNetworkReduction
+    isFaulty = cluster.isFaulty
     let count = cluster.nodes.count
     leaving = Adjacency(near: links.from, far: links.to, nodes: count)
     entering = Adjacency(near: links.to, far: links.from, nodes: count)
@@ -107,7 +110,36 @@ package struct Router: Sendable {
     RoutingError(
       description: "no path leads from \(nodes.name[Int(source)]) to "
         + "\(nodes.name[Int(destination)]): no switches or links join them"
-        + (levels[level].acceleratorsForward ? "" : ", and accelerators do not forward"))
+        + (levels[level].acceleratorsForward ? "" : ", and accelerators do not forward")
+        + (isFaulty ? "; \(whatFaultsLeave(source, destination, level))" : ""))
+  }
+
+  /// How far two accelerators come that no way joins any more.
+  private func whatFaultsLeave(_ source: Int32, _ destination: Int32, _ level: Int) -> String {
+    var all = nodes.acceleratorCount
+    if case .nested(let blocks, _) = scope {
+      all = blocks[level].members(of: blocks[level].block(of: Int(source))).count
+    }
+    let reached = accelerators(reachedFrom: source, level)
+    let heard = accelerators(reachedFrom: destination, level)
+    return "with the cluster's faults, \(nodes.name[Int(source)]) reaches \(reached) of the "
+      + "\(all - 1) others there, and \(nodes.name[Int(destination)]) \(heard)"
+  }
+
+  private func accelerators(reachedFrom source: Int32, _ level: Int) -> Int {
+    var isSeen: Set<Int32> = [source]
+    var queue = [source]
+    while let node = queue.popLast() {
+      guard node == source || mayTransit(node, level) else { continue }
+      for place in leaving.row(node) {
+        let link = Int(leaving.links[place])
+        guard levels[level].domains.contains(links.domain[link]),
+          isSeen.insert(links.to[link]).inserted
+        else { continue }
+        queue.append(links.to[link])
+      }
+    }
+    return isSeen.count { Int($0) < nodes.acceleratorCount } - 1
   }
 
   /// The innermost domain that holds both.

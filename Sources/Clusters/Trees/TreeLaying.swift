@@ -37,7 +37,7 @@ extension DomainBuilder {
       var spine: [Int32] = []
       for pod in copy * pods..<(copy + 1) * pods {
         let leaf = (0..<leaves).map { addSwitch("leaf", number: pod * leaves + $0) }
-        let above = (0..<spines).map { addSwitch("spine", number: pod * spines + $0) }
+        let above = (0..<spines).map { addSwitch("spine", number: pod * spines + $0, tier: 1) }
         for place in 0..<podSpan {
           let rail = place % rails
           // Neighbours share a leaf, and leaves differ by one accelerator at most.
@@ -55,7 +55,7 @@ extension DomainBuilder {
         }
         spine += above
       }
-      let core = (0..<cores).map { addSwitch("core", number: copy * cores + $0) }
+      let core = (0..<cores).map { addSwitch("core", number: copy * cores + $0, tier: 2) }
       for (place, low) in spine.enumerated() where !core.isEmpty {
         let first = place % spines * shape.coresPerSpine
         for high in core[first..<first + shape.coresPerSpine] {

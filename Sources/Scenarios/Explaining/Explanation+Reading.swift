@@ -28,7 +28,10 @@ extension Explanation {
     kind = "cluster"
     self.file = file
     composition = loaded.composition.map(\.description)
-    notes = loaded.notes
+    // The section on faults says the same in full.
+    let told = Set(loaded.faults?.summary ?? [])
+    notes = loaded.notes.filter { !told.contains($0) }
+    faults = loaded.faults.map(Faults.init)
     domains = loaded.linkPower.map { power in
       Domain(
         name: power.domain, links: power.links, delivered: Amount(power.delivered),
@@ -39,6 +42,19 @@ extension Explanation {
           )
         }, wholePath: Amount(power.wholePath), counted: Amount(power.counted))
     }
+  }
+}
+
+extension Explanation.Faults {
+  init(_ report: FaultReport) {
+    self.init(
+      notes: report.notes, lines: report.lines, cutOff: report.cutOff,
+      capacity: report.capacity.map {
+        Capacity(
+          domain: $0.domain, left: Explanation.Amount($0.left),
+          whole: Explanation.Amount($0.whole), part: $0.part, worst: $0.worst)
+      }, accelerators: report.accelerators, failed: report.failed, spares: report.spares,
+      seats: report.seats, seatNotes: report.seatNotes)
   }
 }
 

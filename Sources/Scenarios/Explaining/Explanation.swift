@@ -74,6 +74,28 @@ package struct Explanation: Sendable {
     package var counted: Amount
   }
 
+  /// What is down in a cluster.
+  package struct Faults: Sendable {
+    package struct Capacity: Sendable {
+      package var domain: String
+      package var left: Amount
+      package var whole: Amount
+      package var part: Double
+      /// The accelerator that keeps the smallest part of its own links.
+      package var worst: (name: String, part: Double)?
+    }
+
+    package var notes: [String]
+    package var lines: [String]
+    package var cutOff: [String]
+    package var capacity: [Capacity]
+    package var accelerators: Int
+    package var failed: Int
+    package var spares: Int
+    package var seats: Int
+    package var seatNotes: [String]
+  }
+
   package var name: String
   package var title: String
   /// Such as "module" or "cluster".
@@ -84,6 +106,8 @@ package struct Explanation: Sendable {
   package var path: Path?
   package var budget: Budget?
   package var domains: [Domain] = []
+  /// What is down in a cluster, and what is left of it; nil where nothing is and nobody stands by.
+  package var faults: Faults?
   /// What became of each figure of energy and power in a cluster.
   package var composition: [String] = []
   package var notes: [String] = []

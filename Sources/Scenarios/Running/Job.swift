@@ -31,10 +31,12 @@ package struct Job: Sendable {
   /// algorithm uses.
   var ownNotes: [String] {
     var own = options.choices.notes
-    let idle = cluster.accelerators.count - program.rankCount
+    let failed = cluster.accelerators.failed.count
+    let idle = cluster.accelerators.count - failed - program.rankCount
     if idle > 0 {
       own.append(
         "\(idle) of \(cluster.accelerators.count) accelerators of \(cluster.name) have no rank"
+          + (failed > 0 ? ", beside \(failed) that failed" : "")
           + (hasPowerFigures ? "; the energy of the whole cluster is charged, theirs too" : ""))
     }
     if !hasPowerFigures {

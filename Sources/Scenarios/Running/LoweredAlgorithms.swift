@@ -74,7 +74,8 @@ struct LoweredAlgorithms: Sendable {
     policy.protocolName = protocolName
     return try FlowGraph(
       program: CollectiveQuestion.program(sweep.kind, ranks: sweep.ranks, sizes: sizes),
-      cluster: place.cluster, placement: .identity(rankCount: sweep.ranks), policy: policy)
+      cluster: place.cluster, placement: .seated(rankCount: sweep.ranks, on: place.cluster),
+      policy: policy)
   }
 
   func measure(_ cell: SweepCell) throws -> SweepAnswer.Measurement {

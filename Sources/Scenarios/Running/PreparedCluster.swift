@@ -69,6 +69,8 @@ package struct PreparedCluster: Sendable {
   let protocols: KnownProtocols
 
   package var acceleratorCount: Int { cluster.accelerators.count }
+  /// Accelerators that may take a rank: all, where none failed or stands by.
+  package var seatCount: Int { cluster.seatCount }
 
   init(_ loaded: LoadedCluster, _ protocols: KnownProtocols) {
     self.protocols = protocols

@@ -47,16 +47,14 @@ extension Runner {
     }
     return Certificate(
       try LowerBound(
-        of: question.kind, bytes: question.bytes, group: (0..<question.ranks).map(GPUID.init),
+        of: question.kind, bytes: question.bytes, group: (0..<question.ranks).map(cluster.seat),
         on: cluster))
   }
 
-  /// - Throws: `InputError` for more ranks than accelerators.
+  /// - Throws: `InputError` for more ranks than accelerators that take one.
   static func check(ranks: Int, on place: PreparedCluster) throws(InputError) {
-    guard ranks <= place.cluster.accelerators.count else {
-      throw InputError(
-        "\(ranks) ranks are too many for \(place.cluster.name), which has "
-          + "\(place.cluster.accelerators.count) accelerators")
+    do throws(LoweringError) { try place.cluster.checkSeats(for: ranks) } catch {
+      throw InputError(error.description)
     }
   }
 

@@ -49,7 +49,7 @@ extension Runner {
       }
     }
     let measured = try Self.measure(cells, of: lowered, observer)
-    let group = (0..<sweep.ranks).map(GPUID.init)
+    let group = (0..<sweep.ranks).map(place.cluster.seat)
     return SweepAnswer(
       sweep: sweep, cluster: place.cluster.name,
       series: zip(wanted, rows).map { series, row in

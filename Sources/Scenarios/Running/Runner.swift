@@ -73,7 +73,8 @@ package struct Runner {
     if job.uneven != nil { policy.usesSwitches = false }
     let graph = try FlowGraph(
       program: job.program, cluster: job.cluster,
-      placement: try job.options.placement.placement(of: job.program), policy: policy)
+      placement: try job.options.placement.placement(of: job.program, on: job.cluster),
+      policy: policy)
     guard let uneven = job.uneven, job.program.rankCount > 1 else { return graph }
     return try graph.withBlocks(
       of: job.program.graphs[0].collective[0], weights: uneven.weights)

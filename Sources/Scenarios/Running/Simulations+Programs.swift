@@ -38,7 +38,7 @@ extension Simulations {
     }
     let graph = try FlowGraph(
       program: program.program, cluster: cluster.cluster,
-      placement: .identity(rankCount: program.rankCount), policy: policy)
+      placement: .seated(rankCount: program.rankCount, on: cluster.cluster), policy: policy)
     var nobody = EventsInMemory()
     let timeline = try Simulation.run(
       graph, on: cluster.cluster, record: .nothing, folding: folds ? .auto : .off,

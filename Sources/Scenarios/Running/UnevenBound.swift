@@ -33,7 +33,7 @@ struct UnevenBound {
     let latency =
       everybodySpeaks
       ? try LowerBound(
-        of: kind, bytes: .zero, group: (0..<count).map(GPUID.init), on: cluster, root: root
+        of: kind, bytes: .zero, group: (0..<count).map(cluster.seat), on: cluster, root: root
       ).latency : .zero
     let ports = PortRates(cluster)
     var slowest = Seconds.zero
@@ -41,7 +41,8 @@ struct UnevenBound {
     var all = (leaving: BitsPerSecond.zero, entering: BitsPerSecond.zero)
     for member in 0..<count {
       let need = need(of: member)
-      let (out, into) = (ports.leaving[member], ports.entering[member])
+      let accelerator = Int(cluster.seat(member).rawValue)
+      let (out, into) = (ports.leaving[accelerator], ports.entering[accelerator])
       if need.leaving > 0 { slowest = max(slowest, .bytes(need.leaving) / out) }
       if need.entering > 0 { slowest = max(slowest, .bytes(need.entering) / into) }
       needed = (needed.leaving + need.leaving, needed.entering + need.entering)

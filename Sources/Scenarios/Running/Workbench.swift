@@ -36,7 +36,8 @@ package struct Workbench {
     return try (clusters ?? scenario.clusters).map { path in
       try job(
         name: scenario.name, workload: workload, clusterPath: path,
-        clusterOverrides: scenario.clusterOverrides, options: scenario.options,
+        clusterOverrides: scenario.clusterOverrides, faults: scenario.faults,
+        options: scenario.options,
         files: scenario.files, resolved: scenario.resolved)
     }
   }
@@ -109,8 +110,10 @@ package struct Workbench {
     PreparedCluster(try cluster(try clusterPath(named: name)), protocols)
   }
 
-  func cluster(_ path: String, overrides: [String] = []) throws -> LoadedCluster {
-    try ClusterFile.load(path: path, overrides: overrides, catalogue: catalogue)
+  func cluster(
+    _ path: String, overrides: [String] = [], faults: DocumentNode? = nil
+  ) throws -> LoadedCluster {
+    try ClusterFile.load(path: path, overrides: overrides, faults: faults, catalogue: catalogue)
   }
 
   func load(
@@ -135,9 +138,9 @@ package struct Workbench {
 
   private func job(
     name: String, workload: LoadedProgram, clusterPath: String, clusterOverrides: [String],
-    options: RunOptions, files: [String], resolved: String
+    faults: DocumentNode? = nil, options: RunOptions, files: [String], resolved: String
   ) throws -> Job {
-    let loaded = try cluster(clusterPath, overrides: clusterOverrides)
+    let loaded = try cluster(clusterPath, overrides: clusterOverrides, faults: faults)
     var program = workload.program
     try resolveCompute(&program, on: loaded.cluster, options.placement)
     return Job(

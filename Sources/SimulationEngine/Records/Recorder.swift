@@ -75,6 +75,8 @@ struct Recorder: ~Copyable {
     for (group, ranks) in used.enumerated() {
       ranksInState[group * RankState.allCases.count + RankState.idle.rawValue] = Int32(ranks)
     }
+    // What failed draws nothing.
+    for accelerator in accelerators.failed { used[accelerators.group(of: Int(accelerator))] += 1 }
     spareAccelerators = zip(accelerators.groups, used).map { $0.count - $1 }
     let links = cluster.links
     let numbers = folded?.links.first ?? (0..<Int32(links.count)).map { $0 }

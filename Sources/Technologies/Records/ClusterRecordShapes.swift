@@ -97,6 +97,18 @@ extension RecordShape {
         "what a step takes beside its bytes"),
     ])
 
+  /// A key for each kind of device; a kind without figures is left out.
+  package static let reliability = RecordShape(
+    kind: "reliability", folder: "reliability",
+    keys: DeviceKind.allCases.map {
+      .optional(
+        $0.rawValue,
+        .mapping([
+          .required("failure_rate", .of(FailureRateDimension.self), "of one that works"),
+          .required("time_to_repair", .of(DurationDimension.self), "until it serves again, mean"),
+        ]), "failures of one")
+    })
+
   private static let families = ProtocolTechnology.families.map {
     RecordKey.optional($0, .of(DurationDimension.self), "algorithms of this family")
   }

@@ -106,7 +106,7 @@ struct CollectiveCommand: ParsableCommand {
     let (place, root) = try network.place(
       wantsProtocols: choices.protocolName != nil || choices.tuner != nil)
     let uneven = try uneven.sizes(ofKindNamed: self.kind, ranks: network.ranks)
-    let ranks = network.ranks ?? uneven?.memberCount ?? place.acceleratorCount
+    let ranks = network.ranks ?? uneven?.memberCount ?? place.seatCount
     let session = try Session(root: root)
     guard let sizes = sweep.sizes else {
       let question = CollectiveQuestion(

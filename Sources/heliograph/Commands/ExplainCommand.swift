@@ -11,13 +11,14 @@ struct ExplainCommand: ParsableCommand {
     discussion: """
       Of a technology: every figure with its range, year, measurement boundary, grade and source. \
       Of a link also what a bit pays from die edge to die edge, line by line, and which figure's \
-      range matters most. Of a cluster: what its links draw while busy, and what became of each \
-      figure of energy and power.
+      range matters most. Of a cluster: what is down of it and what is left, what its links draw \
+      while busy, and what became of each figure of energy and power.
 
       Examples:
         heliograph explain nvlink5
         heliograph explain nvlink5 --over serdes-224g-vsr,800g-2xdr4-module
         heliograph explain gb200-nvl72 --json
+        heliograph explain dgx-h100-pod --set 'faults=[{switch: scale-out.spine3, state: failed}]'
         heliograph explain --plot -o .
       """)
 

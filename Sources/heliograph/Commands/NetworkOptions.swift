@@ -7,7 +7,7 @@ import Scenarios
 
 /// Where a collective runs: a cluster, or a network of equal links.
 struct NetworkOptions: ParsableArguments {
-  @Option(help: "Ranks that take part; with --on, every accelerator unless said.")
+  @Option(help: "Ranks that take part; with --on, every accelerator that works unless said.")
   var ranks: Int?
   @Option(help: ArgumentHelp("A cluster file, or a name of `list clusters`.", valueName: "cluster"))
   var on: String?

@@ -22,6 +22,7 @@ enum ExplanationJSON {
       object["domains"] = .array(explanation.domains.map(domain))
       object["composition"] = .array(explanation.composition.map(JSONValue.string))
     }
+    if let faults = explanation.faults { object["faults"] = FaultsText.json(faults) }
     return .object(object)
   }
 

@@ -12,6 +12,7 @@ enum ExplanationText {
     for figure in explanation.figures { lines += [""] + Self.lines(figure) }
     if let budget = explanation.budget { lines += [""] + Self.lines(budget) }
     if let path = explanation.path { lines += [""] + Self.lines(path) }
+    if let faults = explanation.faults { lines += [""] + FaultsText.lines(faults) }
     for domain in explanation.domains { lines += [""] + Self.lines(domain) }
     if !explanation.composition.isEmpty {
       lines += ["", "what became of each figure of energy and power:"]
