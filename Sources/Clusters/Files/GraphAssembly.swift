@@ -26,11 +26,15 @@ extension ClusterAssembly {
     guard listed == count else {
       throw countNode.error("nodes lists \(listed) accelerators, and count says \(count)")
     }
+    var seen: Set<String> = []
+    for entry in graph.nodes where !seen.insert(entry.name).inserted {
+      throw entry.place.error("a node named \"\(entry.name)\" is there already")
+    }
     // Accelerators take the first numbers, each kind in the order written.
     let nodes =
       graph.nodes.filter { $0.meaning.kind == .accelerator }
       + graph.nodes.filter { $0.meaning.kind != .accelerator }
-    let numbers = try name(nodes)
+    let numbers = name(nodes)
     var laying = GraphLaying(graph.kinds, devices: try endDevices(of: nodes))
     var portsUsed = [Int](repeating: 0, count: nodes.count)
     fabric.reserveLinks(2 * graph.links.count)
@@ -55,13 +59,11 @@ extension ClusterAssembly {
   }
 
   /// Names the nodes and returns their numbers.
-  private mutating func name(_ nodes: [GraphNode]) throws(DocumentError) -> [String: Int] {
+  private mutating func name(_ nodes: [GraphNode]) -> [String: Int] {
     var numbers: [String: Int] = [:]
     numbers.reserveCapacity(nodes.count)
     for (number, entry) in nodes.enumerated() {
-      guard numbers.updateValue(number, forKey: entry.name) == nil else {
-        throw entry.place.error("a node named \"\(entry.name)\" is there already")
-      }
+      numbers[entry.name] = number
       if number < count {
         fabric.nodes.name[number] = entry.name
       } else {

@@ -44,6 +44,7 @@ extension ServerTopology {
                 + "\(bus), which is not there: they are left out")
             continue
           }
+          guard peer != number else { throw element.error("joins \(gpus[number].name) to itself") }
           guard peers[number].updateValue(listed, forKey: peer) == nil else {
             throw element.error("\(gpus[number].name) lists \(gpus[peer].name) twice")
           }
@@ -81,12 +82,10 @@ extension ServerTopology {
   ) throws(DocumentError) {
     guard let listed = peers[gpu][peer] else { return }
     let back = peers[peer][gpu]
-    guard gpu != peer, back?.count == listed.count else {
+    guard back?.count == listed.count else {
       throw listed.element.error(
-        gpu == peer
-          ? "joins \(gpus[gpu].name) to itself"
-          : "\(gpus[gpu].name) lists \(listed.count) links to \(gpus[peer].name), which lists "
-            + "\(back?.count ?? 0) back")
+        "\(gpus[gpu].name) lists \(listed.count) links to \(gpus[peer].name), which lists "
+          + "\(back?.count ?? 0) back")
     }
     add(
       listed, gpus[gpu].name, gpus[peer].name, try kind(of: listed.element, gpus[gpu]))
