@@ -52,3 +52,10 @@ package struct DocumentNode: Sendable {
     parent.isEmpty ? key : "\(parent).\(key)"
   }
 }
+
+extension DocumentNode {
+  /// A plain scalar of another format than YAML; a text of no letters is null.
+  package init(text: String, file: String, line: Int?, keyPath: String) {
+    self.init(content: .scalar(text, quoted: false), file: file, line: line, keyPath: keyPath)
+  }
+}

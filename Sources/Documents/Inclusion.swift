@@ -22,7 +22,7 @@ struct Inclusion {
     open.append((path, identity))
     defer { open.removeLast() }
 
-    let node = try Document.parse(try Self.text(of: path, from: includer), file: path)
+    let node = try Document.parse(try TextFile.read(path, for: includer), file: path)
     files.append(path)
     guard case .mapping(var entries) = node.content,
       let index = entries.firstIndex(where: { $0.key == "include" })
@@ -33,35 +33,10 @@ struct Inclusion {
       return node
     }
     let include = entries.remove(at: index).value
-    let base = try load(Self.resolve(try include.string(), beside: path), from: include)
+    let base = try load(TextFile.path(try include.string(), beside: path), from: include)
     var own = node
     own.content = .mapping(entries)
     return base.merged(under: own)
-  }
-
-  private static func text(
-    of path: String, from includer: DocumentNode?
-  ) throws(DocumentError) -> String {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw failure("cannot be read: no such file", path, includer)
-    }
-    guard !isFolder.boolValue else {
-      throw failure("cannot be read: it is a folder", path, includer)
-    }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw failure("cannot be read: no permission", path, includer)
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw DocumentError(file: path, problem: "is not UTF-8 text")
-    }
-    return text
-  }
-
-  /// A path in a file is relative to the file's folder.
-  private static func resolve(_ name: String, beside path: String) -> String {
-    guard !name.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return name }
-    return String(path[...slash]) + name
   }
 
   /// Blames the line that asked for the file, where there is one.

@@ -3,10 +3,15 @@
 
 /// "Did you mean": the nearest known name by edit distance.
 package enum Suggestion {
+  /// Names that a message lists; the rest of a longer list is counted.
+  private static let mostListed = 60
+
   /// `; known: a, b (did you mean a?)`
   package static func hint(for text: String, among known: [String]) -> String {
     let near = nearest(to: text, among: known).map { " (did you mean \($0)?)" } ?? ""
-    return "; known: \(known.isEmpty ? "nothing" : known.joined(separator: ", "))" + near
+    let rest = known.count > mostListed ? " and \(known.count - mostListed) more" : ""
+    let listed = known.prefix(mostListed).joined(separator: ", ")
+    return "; known: \(known.isEmpty ? "nothing" : listed)" + rest + near
   }
 
   /// The name that differs least, by at most one letter in three; the earlier of two.

@@ -64,14 +64,16 @@ package struct DataRoot: Sendable, Hashable {
         + "executable holds technologies/ and topologies/; set HELIOGRAPH_DATA to one that does")
   }
 
-  /// The files of a folder of the data, by name, without their extension.
+  /// The files of a folder of the data, and of the folders in it, by name, without their extension.
   ///
   /// - Parameter folder: such as "topologies".
-  /// - Returns: names in alphabetical order, each with its path below the root.
+  /// - Returns: names in alphabetical order, folder by folder, each with its path below the root.
   package func names(in folder: String) -> [(name: String, path: String)] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
-    return names.filter { $0.hasSuffix(".yaml") }.sorted()
-      .map { (String($0.dropLast(".yaml".count)), "\(folder)/\($0)") }
+    let own = names.filter { $0.hasSuffix(".yaml") }.sorted()
+      .map { (name: String($0.dropLast(".yaml".count)), path: "\(folder)/\($0)") }
+    let inner = names.filter { !$0.contains(".") }.sorted()
+    return own + inner.flatMap { self.names(in: "\(folder)/\($0)") }
   }
 
   /// The existing file that `name` means: from `folder`, or else from the data root.

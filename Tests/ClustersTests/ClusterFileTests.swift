@@ -65,7 +65,7 @@ import Testing
       "link: wire, switch", "link: {technology: wire, rate: 101 Gb/s}, nic: card, switch",
       "a link of 101 Gb/s is faster than its NIC: card carries 100 Gb/s"
     ),
-    ("domains:", "nodes: []\ndomains:", "give domains, or nodes and links, and not both"),
+    ("domains:", "nodes: []\ndomains:", "give domains, or nodes and links, or a graph in a file"),
     ("pue: 1.25", "accelerators_forward: true\npue: 1.25", "shapes know it"),
     ("pue: 1.25", "floor: {rack_pitch: 1 m}\npue: 1.25", "\"accelerators_per_rack\" is missing"),
   ])

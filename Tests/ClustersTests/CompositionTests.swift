@@ -76,10 +76,12 @@ import Testing
       name: one-way
       accelerator: {kind: board, count: 2}
       nodes: [{name: a, kind: accelerator}, {name: b, kind: accelerator}]
-      links: [{from: a, to: b, link: wire, duplex: false}]
+      links:
+        - {from: a, to: b, link: wire, duplex: false}
+        - {from: b, to: a, link: wire, duplex: false}
       pue: 1
       """)
-    #expect(links(loaded).staticPower == [.watts(18)])
+    #expect(links(loaded).staticPower == [.watts(18), .watts(18)])
   }
 
   @Test func `another rate keeps a module's energy per bit`() throws {

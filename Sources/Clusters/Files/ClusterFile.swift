@@ -71,21 +71,23 @@ package enum ClusterFile {
     let domains = reader.optional("domains")
     let nodes = reader.optional("nodes")
     let links = reader.optional("links")
+    let source = reader.optional("graph")
     let forward = try reader.optionalBoolean("accelerators_forward")
     let policy = reader.optional("routing")
     let faults = reader.optional("faults")
     let spares = reader.optional("spares")
     try reader.finish()
     if let groups {
-      guard let domains, nodes == nil, links == nil, forward == nil, policy == nil else {
+      guard let domains, nodes == nil, links == nil, source == nil, forward == nil, policy == nil
+      else {
         throw root.error("groups: give domains, of which the one joins all groups, beside them")
       }
       try assembly.join(groups, by: domains)
       return try assembly.finish(
         name: name, resolved: root, faults: faults, spares: spares)
     }
-    switch (domains, nodes, links) {
-    case (let domains?, nil, nil):
+    switch (domains, nodes, links, source) {
+    case (let domains?, nil, nil, nil):
       guard forward == nil else {
         throw root.error("accelerators_forward belongs to nodes and links; shapes know it")
       }
@@ -93,36 +95,64 @@ package enum ClusterFile {
         throw policy.error("belongs to nodes and links; each domain has a routing of its own")
       }
       try assembly.join(domains)
-    case (nil, let nodes?, let links?):
+    case (nil, let nodes?, let links?, nil):
       try assembly.join(
-        nodes: nodes, links: links, acceleratorsForward: forward ?? false, policy: policy)
+        GraphDescription(nodes: nodes, links: links, catalogue),
+        acceleratorsForward: forward ?? false, policy: policy)
+    case (nil, nil, nil, let source?):
+      var source = try GraphSource(source, catalogue)
+      try assembly.join(source.graph(), acceleratorsForward: forward ?? false, policy: policy)
     default:
-      throw root.error("give domains, or nodes and links, and not both")
+      throw root.error(
+        "give domains, or nodes and links, or a graph in a file of its own, and only one of them")
     }
     return try assembly.finish(name: name, resolved: root, faults: faults, spares: spares)
   }
 
   /// `link: x` is short for `link: {technology: x}`; spelled out, an override can reach inside.
   private static func expandingLinks(_ root: DocumentNode) -> DocumentNode {
-    guard case .mapping(var entries) = root.content else { return root }
-    for index in entries.indices where entries[index].key == "groups" {
-      guard case .sequence(let elements) = entries[index].value.content else { continue }
-      entries[index].value.content = .sequence(elements.map(expandingLinks))
-    }
-    for index in entries.indices where ["domains", "links"].contains(entries[index].key) {
-      guard case .sequence(var elements) = entries[index].value.content else { continue }
-      for place in elements.indices {
-        guard case .mapping(var keys) = elements[place].content else { continue }
-        for key in keys.indices where ["link", "trunk", "global_link"].contains(keys[key].key) {
-          guard keys[key].value.isScalar, !keys[key].value.isNull else { continue }
-          keys[key].value = keys[key].value.wrapped(under: "technology")
+    root.changing { key, value in
+      switch key {
+      case "groups":
+        guard case .sequence(let elements) = value.content else { return value }
+        var expanded = value
+        expanded.content = .sequence(elements.map { expandingLinks($0) })
+        return expanded
+      case "domains", "links":
+        guard case .sequence(let elements) = value.content else { return value }
+        var expanded = value
+        expanded.content = .sequence(
+          elements.map { $0.expandingLinks(["link", "trunk", "global_link"]) })
+        return expanded
+      case "graph":
+        return value.expandingLinks(["link"]).changing { key, value in
+          key == "links" ? value.expandingLinks(nil) : value
         }
-        elements[place].content = .mapping(keys)
+      default: return value
       }
-      entries[index].value.content = .sequence(elements)
     }
-    var expanded = root
-    expanded.content = .mapping(entries)
-    return expanded
+  }
+}
+
+extension DocumentNode {
+  /// A mapping with its values changed; anything else as it is.
+  fileprivate func changing(
+    _ change: (_ key: String, _ value: DocumentNode) -> DocumentNode
+  ) -> DocumentNode {
+    guard case .mapping(var entries) = content else { return self }
+    for index in entries.indices {
+      entries[index].value = change(entries[index].key, entries[index].value)
+    }
+    var changed = self
+    changed.content = .mapping(entries)
+    return changed
+  }
+
+  /// A mapping whose values under some keys are links, spelled out; nil for all keys.
+  fileprivate func expandingLinks(_ keys: [String]?) -> DocumentNode {
+    changing { key, value in
+      let isLink = keys?.contains(key) ?? true
+      return isLink && value.isScalar && !value.isNull ? value.wrapped(under: "technology") : value
+    }
   }
 }

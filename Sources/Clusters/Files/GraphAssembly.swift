@@ -2,60 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Documents
+import LinkPhysics
 import Quantities
 import Technologies
 
-/// A node of an explicit graph.
-private struct GraphNode {
-  let node: DocumentNode
-  let name: String
-  let kind: NodeKind
-  let packetSwitch: SwitchTechnology?
-  let nic: NICTechnology?
-
-  init(_ node: DocumentNode, _ catalogue: TechnologyCatalogue) throws(DocumentError) {
-    self.node = node
-    var reader = try node.mapping()
-    name = try reader.string("name")
-    kind = try reader.required("kind")
-      .choice(of: ["accelerator": .accelerator, "switch": .packetSwitch, "nic": .nic])
-    packetSwitch =
-      kind == .packetSwitch ? try catalogue.packetSwitch(try reader.required("switch")) : nil
-    nic = kind == .nic ? try catalogue.nic(try reader.required("nic")) : nil
-    try reader.finish()
-  }
-}
-
-/// A link of an explicit graph; with `duplex`, both directions.
-private struct GraphLink {
-  let node: DocumentNode
-  let from: DocumentNode
-  let to: DocumentNode
-  let link: LinkDescription
-  let count: Int
-  let length: Metres?
-  let isDuplex: Bool
-
-  init(_ node: DocumentNode, _ catalogue: TechnologyCatalogue) throws(DocumentError) {
-    self.node = node
-    var reader = try node.mapping()
-    from = try reader.required("from")
-    to = try reader.required("to")
-    link = try LinkDescription(try reader.required("link"), catalogue)
-    count = try reader.optionalInteger("count", in: 1...4096) ?? 1
-    length = try reader.optionalQuantity("length")
-    let duplex = try reader.optionalBoolean("duplex")
-    isDuplex = duplex ?? true
-    try reader.finish()
-  }
-}
-
 extension ClusterAssembly {
-  /// Takes nodes and links as they are written; each link technology is a domain, in the order of
+  /// Takes nodes and links as a file gives them; each link technology is a domain, in the order of
   /// first use, so inner links come first in the file.
   mutating func join(
-    nodes: DocumentNode, links: DocumentNode, acceleratorsForward: Bool,
-    policy: DocumentNode? = nil
+    _ graph: GraphDescription, acceleratorsForward: Bool, policy: DocumentNode? = nil
   ) throws(DocumentError) {
     if let policy {
       let known = try RoutingPolicy(policy)
@@ -64,137 +19,117 @@ extension ClusterAssembly {
       }
       domainRouting = [DomainRouting(policy: known)]
     }
-    routing = .graph(acceleratorsForward: acceleratorsForward)
-    var graph: [GraphNode] = []
-    for element in try nodes.sequence() { graph.append(try GraphNode(element, catalogue)) }
-    let listed = graph.count { $0.kind == .accelerator }
+    for file in graph.files { use(file, []) }
+    for line in graph.notes { note(line) }
+    let listed = graph.nodes.count { $0.meaning.kind == .accelerator }
+    guard listed > 0 else { throw graph.place.error("no node of the graph is an accelerator") }
     guard listed == count else {
       throw sets[0].countNode.error("nodes lists \(listed) accelerators, and count says \(count)")
     }
-    // Accelerators take the first numbers, each kind in the order written.
-    graph =
-      graph.filter { $0.kind == .accelerator } + graph.filter { $0.kind != .accelerator }
-    var numbers: [String: Int] = [:]
-    for (number, entry) in graph.enumerated() {
-      guard numbers.updateValue(number, forKey: entry.name) == nil else {
-        throw entry.node.error("a node named \"\(entry.name)\" is there already")
-      }
-      if number < count {
-        fabric.nodes.name[number] = entry.name
-      } else {
-        _ = fabric.add(entry.kind, named: entry.name)
-      }
+    var seen: Set<String> = []
+    for entry in graph.nodes where !seen.insert(entry.name).inserted {
+      throw entry.place.error("a node named \"\(entry.name)\" is there already")
     }
-    let devices = try endDevices(of: graph)
-    var portsUsed = [Int](repeating: 0, count: graph.count)
-    for element in try links.sequence() {
-      let link = try GraphLink(element, catalogue)
-      let from = try Self.number(link.from, numbers, graph)
-      let to = try Self.number(link.to, numbers, graph)
-      guard from != to else { throw link.node.error("joins \"\(graph[from].name)\" to itself") }
+    // Accelerators take the first numbers, each kind in the order written.
+    let nodes =
+      graph.nodes.filter { $0.meaning.kind == .accelerator }
+      + graph.nodes.filter { $0.meaning.kind != .accelerator }
+    let numbers = name(nodes)
+    var laying = GraphLaying(graph.kinds, devices: try endDevices(of: nodes))
+    var portsUsed = [Int](repeating: 0, count: nodes.count)
+    fabric.reserveLinks(2 * graph.links.count)
+    for link in graph.links {
+      let from = try Self.number(link.from, numbers, nodes)
+      let to = try Self.number(link.to, numbers, nodes)
+      guard from != to else { throw link.place.error("joins \"\(nodes[from].name)\" to itself") }
       portsUsed[from] += link.count
       portsUsed[to] += link.count
-      try lay(link, from: from, to: to, devices)
+      try lay(link, from: from, to: to, &laying)
     }
-    for (number, entry) in graph.enumerated() {
-      guard let ports = entry.packetSwitch?.ports.value, portsUsed[number] > ports else { continue }
-      throw entry.node.error(
+    for (number, entry) in nodes.enumerated() {
+      guard let each = entry.meaning.packetSwitch?.ports.value else { continue }
+      let ports = each * entry.chips
+      guard portsUsed[number] > ports else { continue }
+      throw entry.place.error(
         "\"\(entry.name)\" ends \(portsUsed[number]) links and has \(ports) ports")
     }
     inNetworkReduction = domains.map { _ in nil }
-    addDevices(of: graph)
+    addDevices(of: nodes)
+    routing = try scope(of: graph, nodes, acceleratorsForward: acceleratorsForward)
   }
 
-  private mutating func lay(
-    _ link: GraphLink, from: Int, to: Int, _ devices: [LinkEndDevice]
-  ) throws(DocumentError) {
-    let (count, rate) = try link.link.bundle(asked: link.count, accelerator: nil)
-    let technology = link.link.technology
-    if let length = link.length { try link.link.check(reach: length) }
-    if link.length == nil {
-      note("links: where no length is given, time of flight is left out")
+  /// Names the nodes and returns their numbers.
+  private mutating func name(_ nodes: [GraphNode]) -> [String: Int] {
+    var numbers: [String: Int] = [:]
+    numbers.reserveCapacity(nodes.count)
+    for (number, entry) in nodes.enumerated() {
+      numbers[entry.name] = number
+      if number < count {
+        fabric.nodes.name[number] = entry.name
+      } else {
+        _ = fabric.add(entry.meaning.kind, named: entry.name)
+      }
     }
-    let composer = LinkComposer(
-      domain: technology.name, technology: technology, rate: rate, length: link.length ?? .zero,
-      latencyOverride: link.link.latency, node: link.link.node)
-    var row = domains.firstIndex(of: technology.name)
-    if row == nil {
-      row = domains.count
-      domains.append(technology.name)
-      paths.append(link.link.path)
-      messageOverhead.append(technology.messageOverhead.value)
-      linkClasses.append(technology.isOptical ? .network : .scaleUp)
-      use(technology.file, link.link.cautions)
-      for file in link.link.devices?.files ?? [] { use(file, []) }
+    return numbers
+  }
+
+  /// Which links routes use, once it is sure that they lead from everyone to everyone.
+  private mutating func scope(
+    of graph: GraphDescription, _ nodes: [GraphNode], acceleratorsForward: Bool
+  ) throws(DocumentError) -> RoutingScope {
+    var reachability = Reachability(fabric, acceleratorsForward: acceleratorsForward)
+    if let gap = reachability.firstGap() {
+      throw graph.place.error(
+        "no way leads from \"\(nodes[gap.from].name)\" to \"\(nodes[gap.to].name)\": no switches or "
+          + "links join them"
+          + (acceleratorsForward
+            ? "" : ", and accelerators do not forward (accelerators_forward: true lets them)"))
     }
-    let ways = link.isDuplex ? [(from, to), (to, from)] : [(from, to)]
-    for (start, end) in ways {
-      let composed = try composer.compose(
-        from: devices[start], to: devices[end], isPair: link.isDuplex)
-      for line in composed.lines where !composition.contains(line) { composition.append(line) }
-      let values = fabric.adopt(composed).bundled(count)
-      fabric.connect(from: Int32(start), to: Int32(end), values, domain: Int32(row ?? 0))
+    if let loose = reachability.firstLoose() {
+      throw nodes[loose].place.error("\"\(nodes[loose].name)\" is joined to no accelerator")
     }
+    guard graph.prefersFirstTechnology, domains.count > 1, count > 1 else {
+      return .graph(acceleratorsForward: acceleratorsForward)
+    }
+    let inner = fabric.links.domain
+    var first = Reachability(fabric, acceleratorsForward: acceleratorsForward) { inner[$0] == 0 }
+    guard first.firstGap() == nil else {
+      return .graph(acceleratorsForward: acceleratorsForward)
+    }
+    note("\(domains[0]) joins all accelerators: ways between them use no other links")
+    return .domains(spans: [count], forwards: [acceleratorsForward])
   }
 
   private static func number(
-    _ node: DocumentNode, _ numbers: [String: Int], _ graph: [GraphNode]
+    _ node: DocumentNode, _ numbers: [String: Int], _ nodes: [GraphNode]
   ) throws(DocumentError) -> Int {
     let name = try node.string()
     guard let number = numbers[name] else {
       throw node.error(
-        "\"\(name)\" is no node\(Suggestion.hint(for: name, among: graph.map(\.name)))")
+        "\"\(name)\" is no node\(Suggestion.hint(for: name, among: nodes.map(\.name)))")
     }
     return number
   }
 
-  private func endDevices(of graph: [GraphNode]) throws(DocumentError) -> [LinkEndDevice] {
-    let (server, accelerator) = (sets[0].server, sets[0].technology)
-    let serverScope = sets[0].serverScopes
-    var devices: [LinkEndDevice] = []
-    for entry in graph {
-      if let packetSwitch = entry.packetSwitch {
-        devices.append(
-          LinkEndDevice(
-            place: "switch end (\(packetSwitch.name))", covers: [packetSwitch.scope],
-            ingress: packetSwitch.latency.value, egress: .zero))
-      } else if let nic = entry.nic {
-        if let server {
-          try PowerScope.refuseOverlap(
-            server.scope, nic.scope, at: "server", node: entry.node,
-            remedy: "leave out the server, or take a server figure without NICs")
-        }
-        devices.append(
-          LinkEndDevice(
-            place: "NIC end (\(nic.name))", covers: [nic.scope] + serverScope,
-            ingress: nic.latency.value, egress: .zero))
-      } else {
-        devices.append(
-          LinkEndDevice(
-            place: "accelerator end (\(accelerator.name))",
-            covers: [accelerator.scope] + serverScope, ingress: .zero, egress: .zero))
-      }
-    }
-    return devices
-  }
-
   /// Device groups by technology, in the order of the catalogue.
-  private mutating func addDevices(of graph: [GraphNode]) {
+  private mutating func addDevices(of nodes: [GraphNode]) {
     for technology in catalogue.nics {
-      let nodes = graph.indices.filter { graph[$0].nic?.name == technology.name }
-      guard !nodes.isEmpty else { continue }
+      let ends = nodes.indices.filter { nodes[$0].meaning.nic?.name == technology.name }
+      guard !ends.isEmpty else { continue }
       use(technology.file, [technology.latency.caution, technology.power.caution])
       addDevice(
-        technology.name, domain: nil, count: nodes.count, power: technology.power, at: "NICs",
-        .nodes(nodes.map(Int32.init), each: 1))
+        technology.name, domain: nil, count: ends.count, power: technology.power, at: "NICs",
+        .nodes(ends.map(Int32.init), each: 1))
     }
     for technology in catalogue.switches {
-      let nodes = graph.indices.filter { graph[$0].packetSwitch?.name == technology.name }
-      guard !nodes.isEmpty else { continue }
+      let hubs = nodes.indices.filter { nodes[$0].meaning.packetSwitch?.name == technology.name }
+      guard let first = hubs.first else { continue }
+      let areAlike = hubs.allSatisfy { nodes[$0].chips == nodes[first].chips }
       use(technology.file, [technology.latency.caution, technology.power.caution])
       addDevice(
-        technology.name, domain: nil, count: nodes.count, power: technology.power, at: "switches",
-        .nodes(nodes.map(Int32.init), each: 1))
+        technology.name, domain: nil, count: hubs.reduce(0) { $0 + nodes[$1].chips },
+        power: technology.power, at: "switches",
+        areAlike ? .nodes(hubs.map(Int32.init), each: nodes[first].chips) : nil)
     }
   }
 }

@@ -8,7 +8,7 @@ import Technologies
 
 /// The `link:` of a file: a technology's name, or a mapping that overrides parts of it.
 struct LinkDescription: Sendable {
-  let node: DocumentNode
+  private(set) var node: DocumentNode
   /// As it is used: over other devices where the file names some.
   let technology: LinkTechnology
   /// Name of the technology in the catalogue, by which accelerators count their ports.
@@ -79,6 +79,13 @@ struct LinkDescription: Sendable {
     }
     let count = asked ?? own ?? 1
     return (count, rate ?? bandwidth.map { $0 / Double(count) } ?? technology.rate.value)
+  }
+
+  /// The same kind of link where a graph has one of it: messages name that place.
+  func written(at place: DocumentNode) -> LinkDescription {
+    var moved = self
+    moved.node = place
+    return moved
   }
 
   /// Links of this technology that an accelerator has by its record; nil where it says none.
