@@ -16,9 +16,14 @@ struct ClusterAssembly {
   let server: ServerTechnology?
   let floor: Floor?
   let powerUsageEffectiveness: Double
+  /// Where the catalogue says it, not the file.
+  let facilityFigure: Figure<Double>?
+  let budget: PowerBudget?
 
   var fabric: Fabric
   var devices: [DeviceGroup] = []
+  /// Everything that draws power beside the links, or is bought.
+  var equipment: [Equipment] = []
   var domains: [String] = []
   var messageOverhead: [Seconds] = []
   var inNetworkReduction: [SwitchReduction?] = []
@@ -26,8 +31,8 @@ struct ClusterAssembly {
   var routing = RoutingScope.graph(acceleratorsForward: false)
   var domainRouting: [DomainRouting] = []
   var composition: [CompositionLine] = []
-  /// What a bit pays on the links of each domain.
-  var paths: [PathSum] = []
+  /// The kinds of links, in the order of domains.
+  var linkKinds: [LinkKind] = []
   /// What a bit passes beside them.
   var pathDevices: [[PathDevice]] = []
   private var files: [String]
@@ -57,6 +62,13 @@ struct ClusterAssembly {
     }
     if let node = reader.optional("floor") { floor = try Floor(node) } else { floor = nil }
     let stated = try reader.optionalNumber("pue", in: 1...10)
+    facilityFigure = stated == nil ? catalogue.facility?.powerUsageEffectiveness : nil
+    let limits = reader.optional("power_budget")
+    if let limits {
+      budget = try PowerBudget(limits, hasFloor: floor != nil)
+    } else {
+      budget = nil
+    }
     if let stated {
       powerUsageEffectiveness = stated
     } else if let facility = catalogue.facility {
@@ -86,9 +98,16 @@ struct ClusterAssembly {
   }
 
   mutating func addDevice(
-    _ name: String, domain: String?, count: Int, power: Figure<Watts>, at place: String
+    _ name: String, domain: String?, count: Int, power: Figure<Watts>, price: Figure<Dollars>?,
+    _ kind: Equipment.Kind
   ) {
     guard count > 0 else { return }
+    let place = kind.rawValue
+    equipment.append(
+      Equipment(
+        kind: kind, name: name, domain: domain, count: Double(count), includes: power.includes,
+        price: .own(Priced(name, price)), idle: { draw in draw(power) * Double(count) },
+        busy: { draw in draw(power) * Double(count) }))
     let includes = power.includes.map(\.rawValue)
     devices.append(
       DeviceGroup(
@@ -111,12 +130,18 @@ struct ClusterAssembly {
           components: figure.includes.map(\.rawValue), amount: .power(figure.value),
           outcome: .counted))
     }
+    let (busy, idle, each) = (accelerator.computing, accelerator.idle, Double(count))
+    equipment.append(
+      Equipment(
+        kind: .accelerator, name: accelerator.name, domain: nil, count: each,
+        includes: accelerator.includes, price: .own(Priced(accelerator.name, accelerator.price)),
+        idle: { draw in draw(idle) * each }, busy: { draw in draw(busy) * each }))
     guard let server else { return }
     let perServer = server.accelerators.value
     use(server.file, [server.power.caution])
     addDevice(
       server.name, domain: nil, count: (count + perServer - 1) / perServer, power: server.power,
-      at: "servers")
+      price: server.price, .server)
   }
 
   func finish(name: String, resolved: DocumentNode) -> LoadedCluster {
@@ -136,7 +161,9 @@ struct ClusterAssembly {
     cluster.domainRouting = domainRouting
     return LoadedCluster(
       cluster: cluster, composition: composition, files: files, resolved: resolved, notes: notes,
-      floor: floor, linkPower: cluster.power(along: paths, pathDevices))
+      floor: floor, linkPower: domainPower(), linkKinds: linkKinds,
+      linkAccounts: fabric.accounts, accountOfLink: fabric.accountOfLink,
+      equipment: equipment + linkEquipment(), facilityFigure: facilityFigure, budget: budget)
   }
 }
 
@@ -149,9 +176,13 @@ extension AcceleratorTechnology {
 }
 
 extension NICTechnology {
-  var scope: PowerScope { PowerScope(figure: power.name, includes: power.includes) }
+  var scope: PowerScope {
+    PowerScope(figure: power.name, includes: power.includes, isPassed: true)
+  }
 }
 
 extension SwitchTechnology {
-  var scope: PowerScope { PowerScope(figure: power.name, includes: power.includes) }
+  var scope: PowerScope {
+    PowerScope(figure: power.name, includes: power.includes, isPassed: true)
+  }
 }

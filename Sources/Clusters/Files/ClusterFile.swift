@@ -19,6 +19,18 @@ package struct LoadedCluster: Sendable {
   package var floor: Floor?
   /// What the links of each domain draw, innermost first.
   package var linkPower: [DomainPower]
+  /// The kinds of links, in the order of domains.
+  package var linkKinds: [LinkKind]
+  /// How the figures of links add up.
+  package var linkAccounts: [LinkAccount]
+  /// One entry per link, indexed by `LinkID`: its row of `linkAccounts`.
+  package var accountOfLink: [Int32]
+  /// What there is, for a bill.
+  package var equipment: [Equipment]
+  /// Facility power over equipment power, where the catalogue says it and not the file.
+  package var facilityFigure: Figure<Double>?
+  /// What the file allows the cluster to draw.
+  package var budget: PowerBudget?
 }
 
 /// Reads `topologies/*.yaml`.

@@ -48,8 +48,11 @@ extension ClusterAssembly {
     let (bundle, rate) = try link.bundle(asked: domain.count, accelerator: accelerator)
     let length = try length(of: domain, span: span)
     let ends = try ends(of: domain, rate: rate, span: span)
+    let kind = linkKinds.count
+    linkKinds.append(link.kind(inDomain: domains.count, rate: rate))
     let composer = LinkComposer(
-      domain: domain.name, technology: link.technology, rate: rate, length: length,
+      domain: domain.name, kind: kind, path: link.path, technology: link.technology, rate: rate,
+      length: length,
       latencyOverride: link.latency, node: link.node)
     let trunk = try trunk(of: domain, length: length) ?? composer
     var builder = DomainBuilder(
@@ -72,7 +75,6 @@ extension ClusterAssembly {
     fabric = builder.fabric
     composition += builder.composition
     domains.append(domain.name)
-    paths.append(link.path)
     pathDevices.append(
       [
         domain.nic.map(PathDevice.init(pairOf:)),
@@ -89,7 +91,8 @@ extension ClusterAssembly {
     if let nic = domain.nic {
       use(nic.file, [nic.latency.caution, nic.power.caution])
       addDevice(
-        nic.name, domain: domain.name, count: count * bundle, power: nic.power, at: "NICs")
+        nic.name, domain: domain.name, count: count * bundle, power: nic.power,
+        price: nic.price, .nic)
     }
     if let packetSwitch = domain.packetSwitch {
       use(
@@ -101,7 +104,7 @@ extension ClusterAssembly {
         ])
       addDevice(
         packetSwitch.name, domain: domain.name, count: builder.switchesUsed,
-        power: packetSwitch.power, at: "switches")
+        power: packetSwitch.power, price: packetSwitch.price, .packetSwitch)
     }
   }
 
@@ -123,16 +126,21 @@ extension ClusterAssembly {
   }
 
   /// What composes the links between a domain's parts, where they are of a kind of their own.
-  private func trunk(
+  private mutating func trunk(
     of domain: DomainDescription, length: Metres
   ) throws(DocumentError) -> LinkComposer? {
     guard domain.trunk != nil || domain.trunkLength != nil else { return nil }
     let link = domain.trunk ?? domain.link
     let length = domain.trunkLength ?? length
     try link.check(reach: length, on: floor)
+    let rate = try link.bundle(asked: 1, accelerator: nil).rate
+    let kind = linkKinds.count - (domain.trunk == nil ? 1 : 0)
+    if domain.trunk != nil {
+      linkKinds.append(link.kind(inDomain: domains.count, rate: rate, isTrunk: true))
+    }
     return LinkComposer(
-      domain: domain.name, technology: link.technology,
-      rate: try link.bundle(asked: 1, accelerator: nil).rate, length: length,
+      domain: domain.name, kind: kind, path: link.path, technology: link.technology, rate: rate,
+      length: length,
       latencyOverride: link.latency, node: link.node)
   }
 
@@ -154,8 +162,7 @@ extension ClusterAssembly {
     let serverScope = server.map { [$0.scope] } ?? []
     var ends = LinkEnds(
       accelerator: LinkEndDevice(
-        place: "accelerator end (\(accelerator.name))", covers: [accelerator.scope] + serverScope,
-        ingress: .zero, egress: .zero))
+        place: "accelerator end (\(accelerator.name))", covers: [accelerator.scope] + serverScope))
     if let nic = domain.nic {
       guard rate <= nic.rate.value * (1 + 1e-12) else {
         throw domain.link.node.error(
@@ -168,7 +175,8 @@ extension ClusterAssembly {
       }
       ends.accelerator = LinkEndDevice(
         place: "accelerator end (\(nic.name))", covers: [nic.scope] + serverScope,
-        ingress: nic.latency.value, egress: nic.latency.value)
+        ingress: nic.latency, egress: nic.latency, arriving: PathDevice(one: nic),
+        leaving: PathDevice(one: nic))
     }
     if let packetSwitch = domain.packetSwitch {
       var covers = [packetSwitch.scope]
@@ -181,7 +189,7 @@ extension ClusterAssembly {
       }
       ends.packetSwitch = LinkEndDevice(
         place: "switch end (\(packetSwitch.name))", covers: covers,
-        ingress: packetSwitch.latency.value, egress: .zero)
+        ingress: packetSwitch.latency, arriving: PathDevice(passing: packetSwitch))
     }
     return ends
   }

@@ -114,27 +114,43 @@ extension ClusterAssembly {
     if link.length == nil {
       note("links: where no length is given, time of flight is left out")
     }
-    let composer = LinkComposer(
-      domain: technology.name, technology: technology, rate: rate, length: link.length ?? .zero,
-      latencyOverride: link.link.latency, node: link.link.node)
-    var row = domains.firstIndex(of: technology.name)
-    if row == nil {
-      row = domains.count
+    let row = domains.firstIndex(of: technology.name) ?? domains.count
+    if row == domains.count {
       domains.append(technology.name)
-      paths.append(link.link.path)
       messageOverhead.append(technology.messageOverhead.value)
       linkClasses.append(technology.isOptical ? .network : .scaleUp)
       use(technology.file, link.link.cautions)
       for file in link.link.devices?.files ?? [] { use(file, []) }
     }
+    let composer = LinkComposer(
+      domain: technology.name, kind: kind(of: link.link, rate: rate, inDomain: row),
+      path: link.link.path, technology: technology, rate: rate, length: link.length ?? .zero,
+      latencyOverride: link.link.latency, node: link.link.node)
     let ways = link.isDuplex ? [(from, to), (to, from)] : [(from, to)]
     for (start, end) in ways {
       let composed = try composer.compose(
         from: devices[start], to: devices[end], isPair: link.isDuplex)
       for line in composed.lines where !composition.contains(line) { composition.append(line) }
       let values = fabric.adopt(composed).bundled(count)
-      fabric.connect(from: Int32(start), to: Int32(end), values, domain: Int32(row ?? 0))
+      fabric.connect(from: Int32(start), to: Int32(end), values, domain: Int32(row))
     }
+  }
+
+  /// The kind of a link, which is new where its rate or its devices are.
+  private mutating func kind(
+    of link: LinkDescription, rate: BitsPerSecond, inDomain row: Int
+  ) -> Int {
+    let kind = link.kind(inDomain: row, rate: rate)
+    let same = linkKinds.firstIndex { known in
+      known.domain == row && known.module?.perEnd == kind.module?.perEnd
+        && known.price.record == kind.price.record
+        && known.path.lines.map(\.term.figure) == kind.path.lines.map(\.term.figure)
+    }
+    guard let same else {
+      linkKinds.append(kind)
+      return linkKinds.count - 1
+    }
+    return same
   }
 
   private static func number(
@@ -156,7 +172,7 @@ extension ClusterAssembly {
         devices.append(
           LinkEndDevice(
             place: "switch end (\(packetSwitch.name))", covers: [packetSwitch.scope],
-            ingress: packetSwitch.latency.value, egress: .zero))
+            ingress: packetSwitch.latency, arriving: PathDevice(passing: packetSwitch)))
       } else if let nic = entry.nic {
         if let server {
           try PowerScope.refuseOverlap(
@@ -166,12 +182,12 @@ extension ClusterAssembly {
         devices.append(
           LinkEndDevice(
             place: "NIC end (\(nic.name))", covers: [nic.scope] + serverScope,
-            ingress: nic.latency.value, egress: .zero))
+            ingress: nic.latency, arriving: PathDevice(one: nic)))
       } else {
         devices.append(
           LinkEndDevice(
             place: "accelerator end (\(accelerator.name))",
-            covers: [accelerator.scope] + serverScope, ingress: .zero, egress: .zero))
+            covers: [accelerator.scope] + serverScope))
       }
     }
     return devices
@@ -183,14 +199,17 @@ extension ClusterAssembly {
       let number = graph.count { $0.nic?.name == technology.name }
       guard number > 0 else { continue }
       use(technology.file, [technology.latency.caution, technology.power.caution])
-      addDevice(technology.name, domain: nil, count: number, power: technology.power, at: "NICs")
+      addDevice(
+        technology.name, domain: nil, count: number, power: technology.power,
+        price: technology.price, .nic)
     }
     for technology in catalogue.switches {
       let number = graph.count { $0.packetSwitch?.name == technology.name }
       guard number > 0 else { continue }
       use(technology.file, [technology.latency.caution, technology.power.caution])
       addDevice(
-        technology.name, domain: nil, count: number, power: technology.power, at: "switches")
+        technology.name, domain: nil, count: number, power: technology.power,
+        price: technology.price, .packetSwitch)
     }
   }
 }

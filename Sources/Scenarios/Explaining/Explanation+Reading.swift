@@ -29,9 +29,11 @@ extension Explanation {
     self.file = file
     composition = loaded.composition.map(\.description)
     notes = loaded.notes
+    bill = Bill(ClusterBill(loaded))
     domains = loaded.linkPower.map { power in
       Domain(
-        name: power.domain, links: power.links, delivered: Amount(power.delivered),
+        name: power.domain, isTrunk: power.isTrunk, links: power.links,
+        delivered: Amount(power.delivered),
         path: Path(power.path),
         devices: power.devices.map { device in
           (

@@ -13,6 +13,8 @@ enum ExplanationText {
     if let budget = explanation.budget { lines += [""] + Self.lines(budget) }
     if let path = explanation.path { lines += [""] + Self.lines(path) }
     for domain in explanation.domains { lines += [""] + Self.lines(domain) }
+    if let bill = explanation.bill { lines += [""] + BillText.lines(bill) }
+    if let route = explanation.route { lines += [""] + RouteText.lines(route) }
     if !explanation.composition.isEmpty {
       lines += ["", "what became of each figure of energy and power:"]
       lines += explanation.composition.flatMap { Wrapping.lines("  " + $0) }
@@ -83,7 +85,7 @@ enum ExplanationText {
 
   private static func lines(_ domain: Explanation.Domain) -> [String] {
     var lines = [
-      "\(domain.name): \(Numerals.count(domain.links)) directed links, \(domain.delivered.text) "
+      "\(domain.name)\(domain.isTrunk ? ", trunks" : ""): \(Numerals.count(domain.links)) directed links, \(domain.delivered.text) "
         + "while all are busy"
     ]
     lines += Self.lines(domain.path).map { "  " + $0 }
@@ -98,14 +100,14 @@ enum ExplanationText {
     return lines
   }
 
-  private static func ranged(_ amount: Explanation.Amount) -> String {
+  static func ranged(_ amount: Explanation.Amount) -> String {
     guard amount.low != nil || amount.high != nil, amount.low != amount.high else {
       return amount.text
     }
     return "\(amount.text) (\(amount.lowText ?? amount.text) to \(amount.highText ?? amount.text))"
   }
 
-  private static func indented(_ text: String) -> [String] {
+  static func indented(_ text: String) -> [String] {
     Wrapping.lines(text, width: 96).map { "  " + $0 }
   }
 }
