@@ -99,12 +99,7 @@ extension DocumentNode {
 extension MappingReader {
   /// What one of a record's devices costs, where its file says it.
   mutating func optionalPrice(of record: String) throws(DocumentError) -> Figure<Dollars>? {
-    guard let node = optional("price") else { return nil }
-    let price = try node.quantityFigure(of: record, scope: .plain, Dollars.self)
-    guard price.value > .zero else {
-      throw node.error("a price is above zero; leave out what is not known")
-    }
-    return price
+    try optional("price")?.quantityFigure(of: record, scope: .plain, Dollars.self)
   }
 
   fileprivate mutating func optionalValue<Value>(

@@ -78,6 +78,28 @@ import Testing
     }
   }
 
+  @Test func `nor does a record of any other kind cost nothing`() throws {
+    for (folder, body) in [
+      (
+        "modules",
+        "form: pluggable\nmedium: fibre\nrate: {value: 1 Gb/s, grade: A, source: a test}\n"
+      ), ("circuit-switches", ""),
+      (
+        "lines", "loss: [{frequency: 1 GHz, value: 1 dB/m, grade: A, source: a test}]\n"
+      ),
+    ] {
+      let bench = try Bench()
+      for (price, isRight) in [("1 USD", true), ("0 USD", false)] {
+        try bench.folder.write(
+          "\(folder)/thing.yaml",
+          "name: thing\ntitle: a thing\n\(body)"
+            + "price: {value: \(price), grade: C, source: a test}\n")
+        let known = try? TechnologyCatalogue(folders: [bench.folder.path])
+        #expect((known != nil) == isRight, "\(folder)")
+      }
+    }
+  }
+
   // 4 x 100 W, a switch of 30 W, and 8 x 2 x 3 pJ/bit x 100 Gb/s: 434.8 W; at pue 2, 869.6 W.
   private static let rest = "pue: 2\nfloor: {rack_pitch: 1 m, accelerators_per_rack: 2}\n"
 

@@ -141,6 +141,37 @@ import Testing
     #expect(bill.powerUsageEffectiveness.high == 1.7)
   }
 
+  @Test func `links of a graph are told apart by their devices and their directions`() throws {
+    let catalogue = try TechnologyCatalogue(folders: [PackageRoot.path("technologies")])
+    func link(_ from: String, _ to: String, _ serdes: String, _ more: String = "") -> String {
+      "  - {from: \(from), to: \(to), length: 1 m\(more), link: {technology: nvlink5, "
+        + "devices: {serdes: \(serdes), module: 800g-2xdr4-module}}}"
+    }
+    let text = """
+      name: chain
+      accelerator: {kind: h100-sxm, count: 3}
+      nodes: [{name: a, kind: accelerator}, {name: b, kind: accelerator}, {name: c, kind: accelerator}]
+      links:
+      \(link("a", "b", "serdes-224g-vsr"))
+      \(link("b", "c", "serdes-224g-lpo", ", duplex: false"))
+      pue: 1
+      """
+    let loaded = try ClusterFile.load(
+      try Document(text: text, name: "chain.yaml"), catalogue: catalogue)
+    // One domain of one name, and two kinds of links: 3.5 and 5 pJ/bit of SerDes beside 20.
+    #expect(loaded.cluster.domains.count == 1)
+    #expect(loaded.linkPower.map(\.links) == [2, 1])
+    let paths = loaded.linkPower.map(\.path.total.value)
+    #expect(paths[0].isClose(to: .picojoulesPerBit(23.5), ulps: 16))
+    #expect(paths[1].isClose(to: .picojoulesPerBit(25), ulps: 16))
+    // 400 Gb/s each way need half a module of 16 W: at two ends 16 W, one way or both.
+    let modules = ClusterBill(loaded).lines.filter { $0.equipment.kind == .module }
+    #expect(modules.map(\.equipment.count) == [1, 1])
+    #expect(modules.allSatisfy { $0.all.busy.value.isClose(to: .watts(16), ulps: 64) })
+    let cables = ClusterBill(loaded).lines.filter { $0.equipment.kind == .cable }
+    #expect(cables.map(\.equipment.count) == [1, 1])
+  }
+
   @Test func `a trunk is counted by its own path`() throws {
     let catalogue = try TechnologyCatalogue(folders: [PackageRoot.path("technologies")])
     let text = """
@@ -153,6 +184,8 @@ import Testing
     let loaded = try ClusterFile.load(
       try Document(text: text, name: "tree.yaml"), catalogue: catalogue)
     #expect(loaded.linkPower.map(\.isTrunk) == [false, true])
+    #expect(loaded.linkPower[0].devices.map(\.name) == ["connectx-7", "quantum-2"])
+    #expect(loaded.linkPower[1].devices.map(\.name) == ["quantum-2"])
     let (ports, trunks) = (loaded.linkPower[0], loaded.linkPower[1])
     // 128 ports and as many trunks of 400 Gb/s, both ways: 102.4 Tb/s each.
     #expect(ports.delivered.isClose(to: .terabitsPerSecond(102.4), ulps: 256))

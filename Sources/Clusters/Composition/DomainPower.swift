@@ -38,7 +38,8 @@ extension ClusterAssembly {
         domain: domains[kind.domain], isTrunk: kind.isTrunk,
         delivered: accounts.reduce(.zero) { $0 + $1.carried }, links: links, path: kind.path,
         counted: accounts.reduce(.zero) { $0 + $1.power(moving: true, &nominal) },
-        devices: kind.domain < pathDevices.count ? pathDevices[kind.domain] : [])
+        devices: (kind.domain < pathDevices.count ? pathDevices[kind.domain] : [])
+          .filter { !kind.isTrunk || !$0.isAtAccelerators })
     }
   }
 }

@@ -12,6 +12,8 @@ package struct PathDevice: Sendable {
   /// Of its power.
   package var figure: String
   package var components: [EnergyComponent]
+  /// Whether only links of accelerators end at it, not those between switches.
+  package var isAtAccelerators = false
   package var value: @Sendable (inout Draw) -> JoulesPerBit
   /// Its power over what it carries at full rate, one way.
   package var energy: Derived<BitEnergyDimension>
@@ -42,6 +44,7 @@ extension PathDevice {
   init(pairOf nic: NICTechnology) {
     let (power, rate) = (nic.power, nic.rate)
     self.init("the NICs of both ends", nic.name, power) { draw in draw(power) / draw(rate) }
+    isAtAccelerators = true
   }
 
   /// One card of such a pair.

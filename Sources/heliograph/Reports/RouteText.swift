@@ -20,7 +20,7 @@ enum RouteText {
     add("of it the links' own", route.counted)
     add(
       "switches and NICs", route.devices,
-      "\(Numerals.significant(route.switchesPassed, digits: 4)) switches passed")
+      "switches passed: \(Numerals.significant(route.switchesPassed, digits: 4))")
     add("all, each component once", route.total, "weakest grade \(route.grade)")
     add("latency", route.latency, "of the slowest way")
     add("before the first byte of a message", route.overhead, "software")
