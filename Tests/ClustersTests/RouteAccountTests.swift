@@ -109,6 +109,20 @@ import Testing
     }
   }
 
+  @Test func `ways that overlap have each link once, and a latency without a range`() throws {
+    let loaded = try load("hyperx-512", ["domains[1].routing=valiant"])
+    let (account, route) = try account(loaded, 0, 37)
+    let hops = account.stages.flatMap(\.hops)
+    #expect(hops.map(\.link).sorted() == route.hops.map(\.link).sorted())
+    let expected = counted(route, loaded.cluster.links)
+    #expect((account.counted.value.rawValue / expected - 1).magnitude < 1e-9)
+    #expect(account.latency.value == route.latency)
+    #expect(account.latency.low == account.latency.high)
+    // As many switches as links that end at one: all but the last.
+    #expect((account.switchesPassed - (hops.reduce(0) { $0 + $1.share } - 1)).magnitude < 1e-9)
+    #expect(account.switchesPassed > 3)
+  }
+
   @Test func `a figure that a device on the way has is not added to it`() throws {
     // 6 pJ/bit of SerDes a link. The switch has its own: its halves are in its 30 W.
     for (includes, expected) in [("[switch-core, serdes]", 6.0), ("[switch-core]", 12.0)] {
