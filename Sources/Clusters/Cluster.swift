@@ -154,6 +154,8 @@ package struct LinkTable: Sendable {
   package var technologies: [LinkEnergyScope] = []
   /// Parallel links that stand as this one; empty where each is one.
   package var parallel: [Int32] = []
+  /// How its figures add up: a row of `LoadedCluster.linkAccounts`, or -1; empty where nobody says.
+  package var account: [Int32] = []
 
   package init() {}
   package var count: Int { from.count }

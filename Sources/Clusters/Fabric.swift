@@ -11,6 +11,8 @@ struct LinkValues: Sendable, Hashable {
   var staticPower: Watts
   /// Row of `LinkTable.technologies`.
   var technology: Int32
+  /// Row of `Fabric.accounts`; -1 where there is none.
+  var account: Int32 = -1
   /// Links that stand as one.
   var parallel: Int32 = 1
 
@@ -28,6 +30,18 @@ struct LinkValues: Sendable, Hashable {
 struct Fabric: Sendable {
   var nodes = NodeTable()
   var links = LinkTable()
+  /// How the links of each kind add up.
+  private(set) var accounts: [LinkAccount] = []
+  private var rowOfAccount: [AccountKey: Int32] = [:]
+
+  /// What links of one account have in common.
+  private struct AccountKey: Hashable {
+    var kind: Int
+    var values: LinkValues
+    var scope: LinkEnergyScope
+    var lines: [CompositionLine]
+    var devices: [String]
+  }
 
   /// - Parameter accelerators: how many; they take the first node numbers, named gpu0 and on.
   init(accelerators: Int) {
@@ -51,6 +65,17 @@ struct Fabric: Sendable {
       values.technology = Int32(links.technologies.count)
       links.technologies.append(link.scope)
     }
+    if let account = link.account {
+      let key = AccountKey(
+        kind: account.kind, values: values, scope: link.scope, lines: link.lines,
+        devices: account.devices.map { "\($0.place) \($0.name)" })
+      let row = rowOfAccount[key] ?? Int32(accounts.count)
+      if Int(row) == accounts.count {
+        accounts.append(account)
+        rowOfAccount[key] = row
+      }
+      values.account = row
+    }
     return values
   }
 
@@ -65,6 +90,7 @@ struct Fabric: Sendable {
     links.technology.reserveCapacity(total)
     links.domain.reserveCapacity(total)
     links.parallel.reserveCapacity(total)
+    links.account.reserveCapacity(total)
   }
 
   mutating func connect(from: Int32, to: Int32, _ values: LinkValues, domain: Int32) {
@@ -77,5 +103,10 @@ struct Fabric: Sendable {
     links.technology.append(values.technology)
     links.domain.append(domain)
     links.parallel.append(values.parallel)
+    links.account.append(values.account)
+    guard values.account >= 0 else { return }
+    accounts[Int(values.account)].rows += 1
+    accounts[Int(values.account)].links += Int(values.parallel)
+    accounts[Int(values.account)].carried += values.rate
   }
 }

@@ -72,5 +72,8 @@ public enum EdgeDensityDimension: Dimension {
 
 public enum MoneyDimension: Dimension {
   public static let noun = "a price"
-  public static let units: [UnitSpelling] = [.init("USD"), .init("kUSD", times: 1e3)]
+  public static let units: [UnitSpelling] = [
+    .init("USD"), .init("kUSD", times: 1e3), .init("MUSD", times: 1e6),
+    .init("GUSD", times: 1e9),
+  ]
 }

@@ -30,6 +30,8 @@ package struct AcceleratorTechnology: Sendable {
   package var memoryCapacity: Figure<Bytes>
   package var memoryBandwidth: Figure<BitsPerSecond>
   package var ports: [Ports]
+  /// Of one; nil where no public source states it.
+  package var price: Figure<Dollars>?
   package var file: String
 
   /// What each power covers: the same in every state.
@@ -60,6 +62,7 @@ package struct AcceleratorTechnology: Sendable {
     try memory.finish()
     ports = []
     for element in try reader.sequence("ports") { ports.append(try Ports(element, of: name)) }
+    price = try reader.optionalPrice(of: name)
     try reader.finish()
   }
 

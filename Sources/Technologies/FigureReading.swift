@@ -97,6 +97,11 @@ extension DocumentNode {
 }
 
 extension MappingReader {
+  /// What one of a record's devices costs, where its file says it.
+  mutating func optionalPrice(of record: String) throws(DocumentError) -> Figure<Dollars>? {
+    try optional("price")?.quantityFigure(of: record, scope: .plain, Dollars.self)
+  }
+
   fileprivate mutating func optionalValue<Value>(
     _ key: String, _ read: (DocumentNode) throws(DocumentError) -> Value
   ) throws(DocumentError) -> Value? {

@@ -40,6 +40,9 @@ package struct LinkTechnology: Sendable {
   package var incastPenalty: Figure<Double>?
   /// The switch that such links are made for; nil where any will do.
   package var usualSwitch: String?
+  /// Of one link, both ways, with the modules at its ends where it has any; nil where no public
+  /// source states it.
+  package var price: Figure<Dollars>?
   package var file: String
 
   package var isOptical: Bool { medium == .fibre }
@@ -63,6 +66,7 @@ package struct LinkTechnology: Sendable {
     transportEfficiency = try reader.optional("transport_efficiency")?.fraction(of: name)
     incastPenalty = try reader.optional("incast_penalty")?.fraction(of: name)
     usualSwitch = try reader.optionalString("switch")
+    price = try reader.optionalPrice(of: name)
     try reader.finish()
     guard rate.value > .zero else { throw document.root.error("rate must be above zero") }
     guard transportEfficiency?.value != 0 else {

@@ -14,6 +14,8 @@ package struct NICTechnology: Sendable {
   package var latency: Figure<Seconds>
   /// What one card draws, whether or not bits move.
   package var power: Figure<Watts>
+  /// Of one; nil where no public source states it.
+  package var price: Figure<Dollars>?
   package var file: String
 
   init(_ document: Document, name fileName: String, file: String) throws(DocumentError) {
@@ -25,6 +27,7 @@ package struct NICTechnology: Sendable {
     rate = try reader.required("rate").quantityFigure(of: name, scope: .plain)
     latency = try reader.required("latency").quantityFigure(of: name, scope: .plain)
     power = try reader.required("power").quantityFigure(of: name, scope: .energy)
+    price = try reader.optionalPrice(of: name)
     try reader.finish()
   }
 }

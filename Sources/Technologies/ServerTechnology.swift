@@ -12,6 +12,8 @@ package struct ServerTechnology: Sendable {
   package var accelerators: Figure<Int>
   /// Of one server, without its accelerators.
   package var power: Figure<Watts>
+  /// Of one without its accelerators; nil where no public source states it.
+  package var price: Figure<Dollars>?
   package var file: String
 
   init(_ document: Document, name fileName: String, file: String) throws(DocumentError) {
@@ -24,6 +26,7 @@ package struct ServerTechnology: Sendable {
       node throws(DocumentError) in try node.integer(in: 1...1024)
     }
     power = try reader.required("power").quantityFigure(of: name, scope: .energy)
+    price = try reader.optionalPrice(of: name)
     try reader.finish()
   }
 }

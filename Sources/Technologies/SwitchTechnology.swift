@@ -18,6 +18,8 @@ package struct SwitchTechnology: Sendable {
   package var power: Figure<Watts>
   /// How the switch adds up and copies what passes it; nil where it cannot.
   package var reduction: Reduction?
+  /// Of one; nil where no public source states it.
+  package var price: Figure<Dollars>?
   package var file: String
 
   package struct Reduction: Sendable, Hashable {
@@ -49,6 +51,7 @@ package struct SwitchTechnology: Sendable {
     throughput = try reader.required("throughput").quantityFigure(of: name, scope: .plain)
     latency = try reader.required("latency").quantityFigure(of: name, scope: .plain)
     power = try reader.required("power").quantityFigure(of: name, scope: .energy)
+    price = try reader.optionalPrice(of: name)
     if let node = reader.optional("reduction") {
       var its = try node.mapping()
       let way = try its.required("kind").choice(of: [

@@ -46,8 +46,10 @@ package struct CompositionLine: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// A directed link put together from its technology and the devices at its ends.
-struct ComposedLink: Sendable, Hashable {
+struct ComposedLink: Sendable {
   var values: LinkValues
   var scope: LinkEnergyScope
   var lines: [CompositionLine]
+  /// nil for a link that was built without technologies.
+  var account: LinkAccount?
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Documents
+import LinkPhysics
 import Quantities
 import Technologies
 
@@ -10,17 +11,22 @@ struct PowerScope: Sendable, Hashable {
   /// Such as `h100-sxm.power.computing`.
   var figure: String
   var includes: [EnergyComponent]
+  /// Whether bits pass the device, which then has a line of its own on a route.
+  var isPassed = false
 }
 
 /// What stands at one end of a link.
-struct LinkEndDevice: Sendable, Hashable {
+struct LinkEndDevice: Sendable {
   /// Such as "accelerator end (h100-sxm)".
   var place: String
   /// Figures that may already have part of the link in them.
   var covers: [PowerScope]
   /// Time through the device for a message that arrives, and for one that leaves.
-  var ingress: Seconds
-  var egress: Seconds
+  var ingress: Figure<Seconds>?
+  var egress: Figure<Seconds>?
+  /// What a bit pays in the device as it arrives, and as it leaves.
+  var arriving: PathDevice?
+  var leaving: PathDevice?
 }
 
 /// Puts one directed link together, so that each component at each end is counted exactly once.
@@ -31,6 +37,9 @@ struct LinkEndDevice: Sendable, Hashable {
 /// figure cannot be split and the composition is refused.
 struct LinkComposer: Sendable {
   let domain: String
+  /// Row of `LoadedCluster.linkKinds`.
+  let kind: Int
+  let path: PathSum
   let technology: LinkTechnology
   /// Of one link, one way: the technology's own or what the file says instead.
   let rate: BitsPerSecond
@@ -55,6 +64,7 @@ struct LinkComposer: Sendable {
     var lasting = Watts.zero
     var lines: [CompositionLine] = []
     var included: [EnergyComponent] = []
+    var parts: [LinkAccount.Part] = []
     // A faster or slower link of a technology keeps its energy per bit.
     let pace = rate / technology.rate.value
     for figure in technology.energy {
@@ -66,6 +76,8 @@ struct LinkComposer: Sendable {
           included += figure.includes
         }
         lines.append(line(figure.name, figure.includes, end, .energy(half), outcome))
+        parts.append(
+          part(path.term(of: figure), share: 0.5, figure.includes, at: end, outcome))
       }
     }
     for figure in technology.powerPerEnd {
@@ -77,6 +89,10 @@ struct LinkComposer: Sendable {
           included += figure.includes
         }
         lines.append(line(figure.name, figure.includes, end, .power(share), outcome))
+        parts.append(
+          part(
+            path.term(of: figure, at: technology.rate.value), share: isPair ? 0.5 : 1,
+            figure.includes, at: end, outcome))
       }
     }
     let components = EnergyComponent.allCases.filter(included.contains).map(\.rawValue)
@@ -88,7 +104,10 @@ struct LinkComposer: Sendable {
         name: technology.name, isOptical: technology.isOptical, includes: components,
         transportEfficiency: technology.transportEfficiency?.value ?? 1,
         incastPenalty: technology.incastPenalty?.value ?? 0),
-      lines: lines)
+      lines: lines,
+      account: LinkAccount(
+        kind: kind, parts: parts, delays: delays(from: from, to: to),
+        devices: [from.leaving, to.arriving].compactMap { $0 }, isPair: isPair))
   }
 
   /// The same link over so many times its length.
@@ -104,7 +123,44 @@ struct LinkComposer: Sendable {
     let once = technology.latency.reduce(Seconds.zero) { $0 + $1.value }
     let perEnd = technology.latencyPerEnd.reduce(Seconds.zero) { $0 + $1.value }
     let flight = technology.propagation.value * length
-    return from.egress + once + perEnd * 2 + flight + to.ingress
+    let egress = from.egress?.value ?? .zero
+    return egress + once + perEnd * 2 + flight + (to.ingress?.value ?? .zero)
+  }
+
+  /// The same, figure by figure.
+  private func delays(from: LinkEndDevice, to: LinkEndDevice) -> [LinkAccount.Delay] {
+    if let latencyOverride {
+      return [LinkAccount.Delay(name: "latency, as the file has it") { _ in latencyOverride }]
+    }
+    var delays: [LinkAccount.Delay] = []
+    func add(_ figure: Figure<Seconds>?, times count: Double = 1, _ what: String = "") {
+      guard let figure else { return }
+      delays.append(
+        LinkAccount.Delay(name: figure.name + what) { draw in draw(figure) * count })
+    }
+    add(from.egress, ", leaving")
+    for figure in technology.latency { add(figure) }
+    for figure in technology.latencyPerEnd { add(figure, times: 2, ", both ends") }
+    if length > .zero {
+      let (propagation, length) = (technology.propagation, length)
+      delays.append(
+        LinkAccount.Delay(name: "\(propagation.name) over \(length)") { draw in
+          draw(propagation) * length
+        })
+    }
+    add(to.ingress, ", arriving")
+    return delays
+  }
+
+  private func part(
+    _ term: PathTerm, share: Double, _ includes: [EnergyComponent], at end: LinkEndDevice,
+    _ outcome: CompositionLine.Outcome
+  ) -> LinkAccount.Part {
+    let isPassed = end.covers.contains { scope in
+      scope.isPassed && includes.contains(where: scope.includes.contains)
+    }
+    return LinkAccount.Part(
+      term: term, share: share, place: end.place, outcome: outcome, isPassed: isPassed)
   }
 
   private func settle(

@@ -108,6 +108,7 @@ extension LinkTable {
     table.technology = kept.map { technology[$0] }
     table.domain = kept.map { domain[$0] }
     if !parallel.isEmpty { table.parallel = kept.map(left) }
+    if !account.isEmpty { table.account = kept.map { account[$0] } }
     return table
   }
 }

@@ -12,6 +12,7 @@ struct CircuitSwitch: Sendable {
   let ports: Int
   /// Of the chassis; nil where nothing is known.
   let power: Figure<Watts>?
+  let price: Figure<Dollars>?
 
   /// - Throws: `DocumentError` for one whose ports nobody knows.
   init(_ record: Record, at node: DocumentNode) throws(DocumentError) {
@@ -21,5 +22,6 @@ struct CircuitSwitch: Sendable {
     self.record = record
     self.ports = Int(ports.value)
     power = record.figure("power")
+    price = record.figure("price")
   }
 }

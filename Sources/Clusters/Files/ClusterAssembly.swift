@@ -14,9 +14,14 @@ struct ClusterAssembly {
   let sets: [AcceleratorSet]
   let floor: Floor?
   let powerUsageEffectiveness: Double
+  /// Where the catalogue says it, not the file.
+  let facilityFigure: Figure<Double>?
+  let budget: PowerBudget?
 
   var fabric: Fabric
   var devices: [DeviceGroup] = []
+  /// Everything that draws power beside the links, or is bought.
+  var equipment: [Equipment] = []
   var domains: [String] = []
   var messageOverhead: [Seconds] = []
   var inNetworkReduction: [SwitchReduction?] = []
@@ -27,8 +32,8 @@ struct ClusterAssembly {
   var composition: [CompositionLine] = []
   /// By accelerator, the row of `sets`; empty where they follow one another.
   var setOfAccelerator: [Int32] = []
-  /// What a bit pays on the links of each domain.
-  var paths: [PathSum] = []
+  /// The kinds of links, in the order of domains.
+  var linkKinds: [LinkKind] = []
   /// What a bit passes beside them.
   var pathDevices: [[PathDevice]] = []
   private var files: [String]
@@ -45,6 +50,13 @@ struct ClusterAssembly {
     self.sets = sets
     if let node = reader.optional("floor") { floor = try Floor(node) } else { floor = nil }
     let stated = try reader.optionalNumber("pue", in: 1...10)
+    facilityFigure = stated == nil ? catalogue.facility?.powerUsageEffectiveness : nil
+    let limits = reader.optional("power_budget")
+    if let limits {
+      budget = try PowerBudget(limits, hasFloor: floor != nil)
+    } else {
+      budget = nil
+    }
     if let stated {
       powerUsageEffectiveness = stated
     } else if let facility = catalogue.facility {
@@ -73,18 +85,24 @@ struct ClusterAssembly {
   }
 
   mutating func addDevice(
-    _ name: String, domain: String?, count: Int, power: Figure<Watts>, at location: String,
-    _ place: DevicePlace?
+    _ name: String, domain: String?, count: Int, power: Figure<Watts>, price: Figure<Dollars>?,
+    _ kind: Equipment.Kind, at standing: DevicePlace?
   ) {
     guard count > 0 else { return }
+    let place = kind.rawValue
+    equipment.append(
+      Equipment(
+        kind: kind, name: name, domain: domain, count: Double(count), includes: power.includes,
+        price: .own(Priced(name, price)), idle: { draw in draw(power) * Double(count) },
+        busy: { draw in draw(power) * Double(count) }))
     let includes = power.includes.map(\.rawValue)
     devices.append(
       DeviceGroup(
         name: domain.map { "\(name) (\($0))" } ?? name, count: count, power: power.value,
-        includes: includes, place: place))
+        includes: includes, place: standing))
     composition.append(
       CompositionLine(
-        domain: domain, place: "each of \(count) \(location)", figure: power.name,
+        domain: domain, place: "each of \(count) \(place)", figure: power.name,
         components: includes, amount: .power(power.value), outcome: .counted))
   }
 
@@ -101,12 +119,19 @@ struct ClusterAssembly {
           components: figure.includes.map(\.rawValue), amount: .power(figure.value),
           outcome: .counted))
     }
+    let (busy, idle, each) = (accelerator.computing, accelerator.idle, Double(set.count))
+    equipment.append(
+      Equipment(
+        kind: .accelerator, name: accelerator.name, domain: nil, count: each,
+        includes: accelerator.includes, price: .own(Priced(accelerator.name, accelerator.price)),
+        idle: { draw in draw(idle) * each }, busy: { draw in draw(busy) * each }))
     guard let server = set.server else { return }
     let perServer = server.accelerators.value
     use(server.file, [server.power.caution])
     addDevice(
       server.name, domain: nil, count: (set.count + perServer - 1) / perServer,
-      power: server.power, at: "servers", sets.count == 1 ? .servers(of: perServer) : nil)
+      power: server.power, price: server.price, .server,
+      at: sets.count == 1 ? .servers(of: perServer) : nil)
   }
 
   private var accelerators: Accelerators {
@@ -149,7 +174,9 @@ struct ClusterAssembly {
   private func loaded(_ cluster: Cluster, _ resolved: DocumentNode) -> LoadedCluster {
     LoadedCluster(
       cluster: cluster, composition: composition, files: files, resolved: resolved, notes: notes,
-      floor: floor, linkPower: cluster.power(along: paths, pathDevices))
+      floor: floor, linkPower: domainPower(), linkKinds: linkKinds,
+      linkAccounts: fabric.accounts, equipment: equipment + linkEquipment(),
+      facilityFigure: facilityFigure, budget: budget)
   }
 
   /// The cluster without faults.
@@ -181,9 +208,13 @@ extension AcceleratorTechnology {
 }
 
 extension NICTechnology {
-  var scope: PowerScope { PowerScope(figure: power.name, includes: power.includes) }
+  var scope: PowerScope {
+    PowerScope(figure: power.name, includes: power.includes, isPassed: true)
+  }
 }
 
 extension SwitchTechnology {
-  var scope: PowerScope { PowerScope(figure: power.name, includes: power.includes) }
+  var scope: PowerScope {
+    PowerScope(figure: power.name, includes: power.includes, isPassed: true)
+  }
 }

@@ -21,6 +21,19 @@ package struct LoadedCluster: Sendable {
   package var linkPower: [DomainPower]
   /// What is down and what is left; nil where the file has neither faults nor spares.
   package var faults: FaultReport?
+  /// The kinds of links, in the order of domains.
+  package var linkKinds: [LinkKind]
+  /// How the figures of links add up.
+  package var linkAccounts: [LinkAccount]
+  /// What there is, for a bill.
+  package var equipment: [Equipment]
+  /// Facility power over equipment power, where the catalogue says it and not the file.
+  package var facilityFigure: Figure<Double>?
+  /// What the file allows the cluster to draw.
+  package var budget: PowerBudget?
+
+  /// One entry per link, indexed by `LinkID`: its row of `linkAccounts`.
+  package var accountOfLink: [Int32] { cluster.links.account }
 }
 
 /// Reads `topologies/*.yaml`.

@@ -104,12 +104,16 @@ extension ClusterAssembly {
     let (bundle, rate) = try bundle(of: domain, sets)
     let length = try length(of: domain, span: span)
     let ends = try ends(of: domain, sets, rate: rate, span: span)
-    let composers = DomainComposers(
-      port: LinkComposer(
-        domain: domain.name, technology: link.technology, rate: rate, length: length,
-        latencyOverride: link.latency, node: link.node),
-      trunk: try composer(of: domain, domain.links.trunk, length: length),
-      global: try composer(of: domain, domain.links.global, length: length))
+    let kind = linkKinds.count
+    linkKinds.append(link.kind(inDomain: domains.count, rate: rate))
+    let port = LinkComposer(
+      domain: domain.name, kind: kind, path: link.path, technology: link.technology, rate: rate,
+      length: length, latencyOverride: link.latency, node: link.node)
+    let trunk = try composer(of: domain, domain.links.trunk, otherwise: (link, kind), length)
+    let global = try composer(
+      of: domain, domain.links.global,
+      otherwise: (domain.links.trunk.link ?? link, trunk?.kind ?? kind), length)
+    let composers = DomainComposers(port: port, trunk: trunk, global: global)
     var builder = DomainBuilder(
       name: domain.name, row: Int32(domains.count), size: domain.size, inner: inner,
       copies: copies, bundle: bundle, switches: domain.switches.budgets,
@@ -127,7 +131,6 @@ extension ClusterAssembly {
     fabric = builder.fabric
     composition += builder.composition
     domains.append(domain.name)
-    paths.append(link.path)
     pathDevices.append(
       [domain.nic.map(PathDevice.init(pairOf:))].compactMap { $0 }
         + domain.switches.kinds.map(PathDevice.init(passing:)))
@@ -149,7 +152,7 @@ extension ClusterAssembly {
       use(nic.file, [nic.latency.caution, nic.power.caution])
       addDevice(
         nic.name, domain: domain.name, count: accelerators * builder.bundle, power: nic.power,
-        at: "NICs", .ends(domain: Int32(domains.count - 1)))
+        price: nic.price, .nic, at: .ends(domain: Int32(domains.count - 1)))
     }
     for packetSwitch in domain.switches.kinds {
       use(
@@ -165,14 +168,15 @@ extension ClusterAssembly {
         .flatMap { $0.name == packetSwitch.name ? $1 : [] }
       addDevice(
         packetSwitch.name, domain: domain.name, count: used, power: packetSwitch.power,
-        at: "switches", .nodes(nodes, each: used / max(nodes.count, 1)))
+        price: packetSwitch.price, .packetSwitch,
+        at: .nodes(nodes, each: used / max(nodes.count, 1)))
     }
     if let circuit = domain.switches.circuit {
       use(circuit.record.file, [circuit.power?.caution])
       if let power = circuit.power {
         addDevice(
           circuit.record.name, domain: domain.name, count: builder.circuitSwitchesUsed,
-          power: power, at: "circuit switches", nil)
+          power: power, price: circuit.price, .circuitSwitch, at: nil)
       } else {
         note(
           "\(domain.name): \(circuit.record.name) has no power on record: "
@@ -199,17 +203,24 @@ extension ClusterAssembly {
   }
 
   /// What composes links that are not those of accelerators; nil where the file says no other.
-  private func composer(
-    of domain: DomainDescription, _ other: DomainLinks.Other, length: Metres
+  private mutating func composer(
+    of domain: DomainDescription, _ other: DomainLinks.Other,
+    otherwise usual: (link: LinkDescription, kind: Int), _ length: Metres
   ) throws(DocumentError) -> LinkComposer? {
     guard other.link != nil || other.length != nil else { return nil }
-    let link = other.link ?? domain.links.port
+    let link = other.link ?? usual.link
     let length = other.length ?? length
     try link.check(reach: length, on: floor)
+    // The accelerators' own link is that of one, and not of a bundle.
+    let rate = try link.bundle(asked: 1, accelerator: nil).rate
+    var kind = usual.kind
+    if other.link != nil {
+      kind = linkKinds.count
+      linkKinds.append(link.kind(inDomain: domains.count, rate: rate, isTrunk: true))
+    }
     return LinkComposer(
-      domain: domain.name, technology: link.technology,
-      rate: try link.bundle(asked: 1, accelerator: nil).rate, length: length,
-      latencyOverride: link.latency, node: link.node)
+      domain: domain.name, kind: kind, path: link.path, technology: link.technology, rate: rate,
+      length: length, latencyOverride: link.latency, node: link.node)
   }
 
   private mutating func length(

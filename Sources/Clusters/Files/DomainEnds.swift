@@ -32,8 +32,7 @@ extension ClusterAssembly {
     let servers = sets.flatMap(\.serverScopes)
     var ends = LinkEnds(
       accelerator: LinkEndDevice(
-        place: "accelerator end (\(kinds))", covers: sets.flatMap(\.covers),
-        ingress: .zero, egress: .zero))
+        place: "accelerator end (\(kinds))", covers: sets.flatMap(\.covers)))
     try refuseDifference(among: sets, at: domain)
     if let nic = domain.nic {
       guard rate <= nic.rate.value * (1 + 1e-12) else {
@@ -47,7 +46,8 @@ extension ClusterAssembly {
       }
       ends.accelerator = LinkEndDevice(
         place: "accelerator end (\(nic.name))", covers: [nic.scope] + servers,
-        ingress: nic.latency.value, egress: nic.latency.value)
+        ingress: nic.latency, egress: nic.latency, arriving: PathDevice(one: nic),
+        leaving: PathDevice(one: nic))
     }
     for packetSwitch in domain.switches.tiers {
       var covers = [packetSwitch.scope]
@@ -61,7 +61,7 @@ extension ClusterAssembly {
       ends.switches.append(
         LinkEndDevice(
           place: "switch end (\(packetSwitch.name))", covers: covers,
-          ingress: packetSwitch.latency.value, egress: .zero))
+          ingress: packetSwitch.latency, arriving: PathDevice(passing: packetSwitch)))
     }
     return ends
   }

@@ -118,8 +118,8 @@ extension ClusterAssembly {
       guard !ends.isEmpty else { continue }
       use(technology.file, [technology.latency.caution, technology.power.caution])
       addDevice(
-        technology.name, domain: nil, count: ends.count, power: technology.power, at: "NICs",
-        .nodes(ends.map(Int32.init), each: 1))
+        technology.name, domain: nil, count: ends.count, power: technology.power,
+        price: technology.price, .nic, at: .nodes(ends.map(Int32.init), each: 1))
     }
     for technology in catalogue.switches {
       let hubs = nodes.indices.filter { nodes[$0].meaning.packetSwitch?.name == technology.name }
@@ -128,8 +128,8 @@ extension ClusterAssembly {
       use(technology.file, [technology.latency.caution, technology.power.caution])
       addDevice(
         technology.name, domain: nil, count: hubs.reduce(0) { $0 + nodes[$1].chips },
-        power: technology.power, at: "switches",
-        areAlike ? .nodes(hubs.map(Int32.init), each: nodes[first].chips) : nil)
+        power: technology.power, price: technology.price, .packetSwitch,
+        at: areAlike ? .nodes(hubs.map(Int32.init), each: nodes[first].chips) : nil)
     }
   }
 }

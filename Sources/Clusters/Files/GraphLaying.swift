@@ -69,11 +69,13 @@ extension ClusterAssembly {
     if link.length == nil {
       note("links: where no length is given, time of flight is left out")
     }
-    let composer = LinkComposer(
-      domain: description.technology.name, technology: description.technology,
-      rate: link.rate ?? rate, length: link.length ?? .zero,
-      latencyOverride: description.latency, node: link.place)
     let domain = row(of: description)
+    let each = link.rate ?? rate
+    let composer = LinkComposer(
+      domain: description.technology.name,
+      kind: kind(of: description, rate: each, inDomain: Int(domain)), path: description.path,
+      technology: description.technology, rate: each, length: link.length ?? .zero,
+      latencyOverride: description.latency, node: link.place)
     let devices = laying.devices.devices
     var values: [LinkValues] = []
     let ends = [(likeness.from, likeness.to), (likeness.to, likeness.from)]
@@ -91,12 +93,28 @@ extension ClusterAssembly {
     let technology = link.technology
     if let row = domains.firstIndex(of: technology.name) { return Int32(row) }
     domains.append(technology.name)
-    paths.append(link.path)
     messageOverhead.append(technology.messageOverhead.value)
     linkClasses.append(technology.isOptical ? .network : .scaleUp)
     use(technology.file, link.cautions)
     for file in link.devices?.files ?? [] { use(file, []) }
     return Int32(domains.count - 1)
+  }
+
+  /// The kind of a link, which is new where its rate or its devices are.
+  private mutating func kind(
+    of link: LinkDescription, rate: BitsPerSecond, inDomain row: Int
+  ) -> Int {
+    let kind = link.kind(inDomain: row, rate: rate)
+    let same = linkKinds.firstIndex { known in
+      known.domain == row && known.module?.perEnd == kind.module?.perEnd
+        && known.price.record == kind.price.record
+        && known.path.lines.map(\.term.figure) == kind.path.lines.map(\.term.figure)
+    }
+    guard let same else {
+      linkKinds.append(kind)
+      return linkKinds.count - 1
+    }
+    return same
   }
 
   /// A graph's accelerators are of one kind.
@@ -126,19 +144,19 @@ extension ClusterAssembly {
     case .accelerator:
       return LinkEndDevice(
         place: "accelerator end (\(accelerator.name))",
-        covers: [accelerator.scope] + serverScope, ingress: .zero, egress: .zero)
+        covers: [accelerator.scope] + serverScope)
     case .packetSwitch(let packetSwitch):
       try refuseOverlap(
         packetSwitch.scope, entry.place, "take a server figure without what the graph names")
       return LinkEndDevice(
         place: "switch end (\(packetSwitch.name))", covers: [packetSwitch.scope],
-        ingress: packetSwitch.latency.value, egress: .zero)
+        ingress: packetSwitch.latency, arriving: PathDevice(passing: packetSwitch))
     case .nic(let nic):
       try refuseOverlap(
         nic.scope, entry.place, "leave out the server, or take a server figure without NICs")
       return LinkEndDevice(
         place: "NIC end (\(nic.name))", covers: [nic.scope] + serverScope,
-        ingress: nic.latency.value, egress: .zero)
+        ingress: nic.latency, arriving: PathDevice(one: nic))
     }
   }
 

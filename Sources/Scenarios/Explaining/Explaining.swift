@@ -23,14 +23,19 @@ package struct Explaining {
   ///   - name: of a record, or of a cluster or its file.
   ///   - devices: records over which a link runs instead of its own wires.
   ///   - overrides: `a.b[2].c=value`, for a cluster.
+  ///   - route: two accelerators of a cluster, between which the way of a bit is followed.
   /// - Returns: every figure with its source, and what follows from them.
   /// - Throws: `InputError` for an unknown name, `DocumentError` for a file that is wrong.
   package func explain(
-    _ name: String, over devices: [String] = [], overrides: [String] = []
+    _ name: String, over devices: [String] = [], overrides: [String] = [],
+    route: (from: String, to: String)? = nil
   ) throws -> Explanation {
     if let record = catalogue.records.first(where: { $0.name == name }) {
       guard overrides.isEmpty else {
         throw InputError("--set changes a cluster, and \(name) is a \(record.shape.kind)")
+      }
+      guard route == nil else {
+        throw InputError("a route is one of a cluster, and \(name) is a \(record.shape.kind)")
       }
       var explanation = Explanation(record)
       if let link = catalogue.links.first(where: { $0.name == name }) {
@@ -45,10 +50,12 @@ package struct Explaining {
       return explanation
     }
     guard devices.isEmpty else { throw InputError("--over is for a link of the catalogue") }
-    return try cluster(name, overrides)
+    return try cluster(name, overrides, route)
   }
 
-  private func cluster(_ name: String, _ overrides: [String]) throws -> Explanation {
+  private func cluster(
+    _ name: String, _ overrides: [String], _ route: (from: String, to: String)?
+  ) throws -> Explanation {
     let clusters = root.names(in: "topologies")
     let own = clusters.first { $0.name == name }.map { "\(root.path)/\($0.path)" }
     guard let path = own ?? root.resolve(name, from: ".") else {
@@ -57,7 +64,11 @@ package struct Explaining {
         "\"\(name)\" is no technology and no cluster\(Suggestion.hint(for: name, among: known))")
     }
     let loaded = try ClusterFile.load(path: path, overrides: overrides, catalogue: catalogue)
-    return Explanation(loaded, file: path)
+    var explanation = Explanation(loaded, file: path)
+    if let route {
+      explanation.route = try Explanation.Route(from: route.from, to: route.to, in: loaded)
+    }
+    return explanation
   }
 
   private func path(of link: DeviceLink) throws -> PathSum {

@@ -32,9 +32,11 @@ extension Explanation {
     let told = Set(loaded.faults?.summary ?? [])
     notes = loaded.notes.filter { !told.contains($0) }
     faults = loaded.faults.map(Faults.init)
+    bill = Bill(ClusterBill(loaded))
     domains = loaded.linkPower.map { power in
       Domain(
-        name: power.domain, links: power.links, delivered: Amount(power.delivered),
+        name: power.domain, isTrunk: power.isTrunk, links: power.links,
+        delivered: Amount(power.delivered),
         path: Path(power.path),
         devices: power.devices.map { device in
           (

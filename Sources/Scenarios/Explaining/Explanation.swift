@@ -63,6 +63,8 @@ package struct Explanation: Sendable {
   /// The links of a cluster's domain, all of them busy.
   package struct Domain: Sendable {
     package var name: String
+    /// Whether these are links between switches of a kind of their own.
+    package var isTrunk: Bool
     package var links: Int
     package var delivered: Amount
     package var path: Path
@@ -108,6 +110,10 @@ package struct Explanation: Sendable {
   package var domains: [Domain] = []
   /// What is down in a cluster, and what is left of it; nil where nothing is and nobody stands by.
   package var faults: Faults?
+  /// What a cluster draws and costs.
+  package var bill: Bill?
+  /// What a bit pays between two accelerators of a cluster.
+  package var route: Route?
   /// What became of each figure of energy and power in a cluster.
   package var composition: [String] = []
   package var notes: [String] = []

@@ -34,6 +34,7 @@ extension RecordShape {
           .required("link", .record(["links"]), "which"),
           .required("count", .figure(.count(1...1024), .plain), "links of one board"),
         ]), "links that leave the board"),
+      .price("one, as its power is measured"),
     ])
 
   static let link = RecordShape(
@@ -51,6 +52,7 @@ extension RecordShape {
       .optional("transport_efficiency", .figure(.fraction, .plain), "payload over rate"),
       .optional("incast_penalty", .figure(.fraction, .plain), "lost where many send to one"),
       .optional("switch", .record(["switches"]), "that such links are made for"),
+      .price("one link, both ways, with the modules at its ends"),
     ])
 
   static let nic = RecordShape(
@@ -59,6 +61,7 @@ extension RecordShape {
       .required("rate", .of(RateDimension.self), "one way"),
       .required("latency", .of(DurationDimension.self), "memory to wire, or back"),
       .required("power", .power(PowerDimension.self), "of one card, without its module"),
+      .price("one card, without its module"),
     ])
 
   static let packetSwitch = RecordShape(
@@ -76,6 +79,7 @@ extension RecordShape {
           .required("source", .text, "that it can"),
           .optional("notes", .text, "more"),
         ]), "how it adds up what passes it"),
+      .price("one, without modules and cables"),
     ])
 
   static let server = RecordShape(
@@ -83,6 +87,7 @@ extension RecordShape {
     keys: [
       .required("accelerators", .figure(.count(1...1024), .plain), "in one"),
       .required("power", .power(PowerDimension.self), "of one, without its accelerators"),
+      .price("one, without its accelerators"),
     ])
 
   static let protocolShape = RecordShape(

@@ -110,6 +110,10 @@ package struct Record: Sendable {
     let figure = try node.figure(
       of: name, scope: scope, besides: spectrum ? ["frequency"] : []
     ) { node throws(DocumentError) in try unit.read(node) }
+    if case .quantity(let dimension, _) = unit, dimension == MoneyDimension.self, figure.value <= 0
+    {
+      throw node.error("a price is above zero; leave out what is not known")
+    }
     for (key, isThere) in [
       ("year", figure.year != nil), ("boundary", figure.boundary != nil),
       ("kind", figure.kind != nil),

@@ -26,6 +26,11 @@ package struct RecordKey: Sendable {
     RecordKey(name: name, form: form, isRequired: true, meaning: meaning)
   }
 
+  /// What one costs, where a public source says it.
+  static func price(_ meaning: String) -> RecordKey {
+    optional("price", .of(MoneyDimension.self), meaning)
+  }
+
   static func optional(_ name: String, _ form: RecordForm, _ meaning: String) -> RecordKey {
     RecordKey(name: name, form: form, isRequired: false, meaning: meaning)
   }

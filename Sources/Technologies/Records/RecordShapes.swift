@@ -39,7 +39,7 @@ extension RecordShape {
         "how much of energy is drawn whether or not bits move"),
       .optional("latency_per_end", .figures(.quantity(DurationDimension.self), .plain), "one end"),
       .optional("reach", .of(LengthDimension.self), "longest run"),
-      .optional("price", .of(MoneyDimension.self), "one module"),
+      .price("one module"),
       .optional("unstated", .components, "whose inclusion the source does not state"),
     ])
 
@@ -51,6 +51,7 @@ extension RecordShape {
       .optional("propagation", .of(PropagationDimension.self), "time of flight by length"),
       .optional("reach", .of(LengthDimension.self), "longest run that is sold"),
       .optional("power_per_end", .powers(PowerDimension.self), "of a passive cable's end"),
+      .price("one cable, of the length that its boundary says"),
     ])
 
   package static let channel = RecordShape(
@@ -81,6 +82,7 @@ extension RecordShape {
         "reconfiguration", .figures(.quantity(DurationDimension.self), .plain),
         "parts of a change of circuits, one after another"),
       .optional("power", .power(PowerDimension.self), "of the chassis, at any rate"),
+      .price("one chassis"),
     ])
 
   package static let system = RecordShape(

@@ -20,13 +20,15 @@ enum ExplanationJSON {
     if let budget = explanation.budget { object["optical_budget"] = self.budget(budget) }
     if explanation.kind == "cluster" {
       object["domains"] = .array(explanation.domains.map(domain))
+      object["bill"] = explanation.bill.map(BillJSON.value) ?? .null
+      if let route = explanation.route { object["route"] = RouteJSON.value(route) }
       object["composition"] = .array(explanation.composition.map(JSONValue.string))
     }
     if let faults = explanation.faults { object["faults"] = FaultsText.json(faults) }
     return .object(object)
   }
 
-  private static func amount(_ amount: Explanation.Amount) -> JSONValue {
+  static func amount(_ amount: Explanation.Amount) -> JSONValue {
     .object([
       "text": .string(amount.text), "value": .number(amount.value),
       "low": JSONValue(amount.low), "high": JSONValue(amount.high),
@@ -93,7 +95,8 @@ enum ExplanationJSON {
 
   private static func domain(_ domain: Explanation.Domain) -> JSONValue {
     .object([
-      "name": .string(domain.name), "links": .integer(domain.links),
+      "name": .string(domain.name), "trunk": .boolean(domain.isTrunk),
+      "links": .integer(domain.links),
       "delivered_bits_per_s": .number(domain.delivered.value), "path": path(domain.path),
       "devices": .array(
         domain.devices.map { device in

@@ -14,6 +14,8 @@ enum ExplanationText {
     if let path = explanation.path { lines += [""] + Self.lines(path) }
     if let faults = explanation.faults { lines += [""] + FaultsText.lines(faults) }
     for domain in explanation.domains { lines += [""] + Self.lines(domain) }
+    if let bill = explanation.bill { lines += [""] + BillText.lines(bill) }
+    if let route = explanation.route { lines += [""] + RouteText.lines(route) }
     if !explanation.composition.isEmpty {
       lines += ["", "what became of each figure of energy and power:"]
       lines += explanation.composition.flatMap { Wrapping.lines("  " + $0) }
@@ -84,7 +86,7 @@ enum ExplanationText {
 
   private static func lines(_ domain: Explanation.Domain) -> [String] {
     var lines = [
-      "\(domain.name): \(Numerals.count(domain.links)) directed links, \(domain.delivered.text) "
+      "\(domain.name)\(domain.isTrunk ? ", trunks" : ""): \(Numerals.count(domain.links)) directed links, \(domain.delivered.text) "
         + "while all are busy"
     ]
     lines += Self.lines(domain.path).map { "  " + $0 }
@@ -99,14 +101,14 @@ enum ExplanationText {
     return lines
   }
 
-  private static func ranged(_ amount: Explanation.Amount) -> String {
+  static func ranged(_ amount: Explanation.Amount) -> String {
     guard amount.low != nil || amount.high != nil, amount.low != amount.high else {
       return amount.text
     }
     return "\(amount.text) (\(amount.lowText ?? amount.text) to \(amount.highText ?? amount.text))"
   }
 
-  private static func indented(_ text: String) -> [String] {
+  static func indented(_ text: String) -> [String] {
     Wrapping.lines(text, width: 96).map { "  " + $0 }
   }
 }
