@@ -44,14 +44,22 @@ extension ClusterAssembly {
     _ domain: DomainDescription, inner: Int, copies: Int
   ) throws(DocumentError) {
     let span = inner * domain.size
-    let link = domain.link
+    let run = domain.length ?? floor?.run(acrossAccelerators: span)
+    let link = try domain.link.laid(over: run)
     let (bundle, rate) = try link.bundle(asked: domain.count, accelerator: accelerator)
-    let length = try length(of: domain, span: span)
+    if let run {
+      try link.check(reach: run, on: floor)
+    } else {
+      note("\(domain.name): no length and no floor are given: time of flight is left out")
+    }
+    let length = run ?? .zero
     let ends = try ends(of: domain, rate: rate, span: span)
     let composer = LinkComposer(
       domain: domain.name, technology: link.technology, rate: rate, length: length,
       latencyOverride: link.latency, node: link.node)
-    let trunk = try trunk(of: domain, length: length) ?? composer
+    let trunkRun = domain.trunkLength ?? run
+    let trunkLink = try (domain.trunk ?? domain.link).laid(over: trunkRun)
+    let trunk = try trunk(of: domain, over: trunkLink, length: trunkRun) ?? composer
     var builder = DomainBuilder(
       name: domain.name, row: Int32(domains.count), size: domain.size, inner: inner,
       copies: copies, bundle: bundle,
@@ -82,7 +90,7 @@ extension ClusterAssembly {
     messageOverhead.append(domain.messageOverhead ?? link.technology.messageOverhead.value)
     inNetworkReduction.append(try domain.reduction)
     linkClasses.append(domain.nic == nil ? .scaleUp : .network)
-    for link in [link, domain.trunk].compactMap({ $0 }) {
+    for link in [link, trunkLink] {
       use(link.technology.file, link.cautions)
       for file in link.devices?.files ?? [] { use(file, []) }
     }
@@ -124,27 +132,14 @@ extension ClusterAssembly {
 
   /// What composes the links between a domain's parts, where they are of a kind of their own.
   private func trunk(
-    of domain: DomainDescription, length: Metres
+    of domain: DomainDescription, over link: LinkDescription, length: Metres?
   ) throws(DocumentError) -> LinkComposer? {
     guard domain.trunk != nil || domain.trunkLength != nil else { return nil }
-    let link = domain.trunk ?? domain.link
-    let length = domain.trunkLength ?? length
-    try link.check(reach: length, on: floor)
+    try link.check(reach: length ?? .zero, on: floor)
     return LinkComposer(
       domain: domain.name, technology: link.technology,
-      rate: try link.bundle(asked: 1, accelerator: nil).rate, length: length,
+      rate: try link.bundle(asked: 1, accelerator: nil).rate, length: length ?? .zero,
       latencyOverride: link.latency, node: link.node)
-  }
-
-  private mutating func length(
-    of domain: DomainDescription, span: Int
-  ) throws(DocumentError) -> Metres {
-    guard let length = domain.length ?? floor?.run(acrossAccelerators: span) else {
-      note("\(domain.name): no length and no floor are given: time of flight is left out")
-      return .zero
-    }
-    try domain.link.check(reach: length, on: floor)
-    return length
   }
 
   /// What stands at the ends of a domain's links, once overlaps among devices are ruled out.

@@ -108,24 +108,25 @@ extension ClusterAssembly {
   private mutating func lay(
     _ link: GraphLink, from: Int, to: Int, _ devices: [LinkEndDevice]
   ) throws(DocumentError) {
-    let (count, rate) = try link.link.bundle(asked: link.count, accelerator: nil)
-    let technology = link.link.technology
-    if let length = link.length { try link.link.check(reach: length) }
+    let laid = try link.link.laid(over: link.length)
+    let (count, rate) = try laid.bundle(asked: link.count, accelerator: nil)
+    let technology = laid.technology
+    if let length = link.length { try laid.check(reach: length) }
     if link.length == nil {
       note("links: where no length is given, time of flight is left out")
     }
     let composer = LinkComposer(
       domain: technology.name, technology: technology, rate: rate, length: link.length ?? .zero,
-      latencyOverride: link.link.latency, node: link.link.node)
+      latencyOverride: laid.latency, node: laid.node)
     var row = domains.firstIndex(of: technology.name)
     if row == nil {
       row = domains.count
       domains.append(technology.name)
-      paths.append(link.link.path)
+      paths.append(laid.path)
       messageOverhead.append(technology.messageOverhead.value)
       linkClasses.append(technology.isOptical ? .network : .scaleUp)
-      use(technology.file, link.link.cautions)
-      for file in link.link.devices?.files ?? [] { use(file, []) }
+      use(technology.file, laid.cautions)
+      for file in laid.devices?.files ?? [] { use(file, []) }
     }
     let ways = link.isDuplex ? [(from, to), (to, from)] : [(from, to)]
     for (start, end) in ways {
