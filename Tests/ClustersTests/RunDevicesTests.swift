@@ -134,6 +134,10 @@ import Testing
     let path = try #require(far.linkPower.first).path
     #expect(path.total.value.isClose(to: .picojoulesPerBit(13.5), ulps: 64))
     #expect(path.total.low <= path.total.value && path.total.value <= path.total.high)
+    // What decides how many there are is named with what they draw.
+    #expect(
+      path.total.figures.map(\.name).contains("again.loss_budget")
+        && path.total.figures.map(\.name).contains("hosts.loss[0]"))
     // At half the load the retimer's power is shared by half as many bits: 20 + 3.5.
     #expect(path.energy(at: 0.5).value.isClose(to: .picojoulesPerBit(23.5), ulps: 64))
     #expect(far.files.contains { $0.hasSuffix("retimers/again.yaml") })

@@ -101,10 +101,16 @@ extension DeviceLink {
       let throughput = retimer.figure("throughput", BitsPerSecond.self)
     else { return nil }
     let count = Double(run.retimers)
+    let budget = retimer.figure("loss_budget", Decibels.self)
     return PathTerm(
       figure: "\(power.name) x \(run.retimers)", components: power.includes, isStatic: true,
       boundary: power.boundary
-    ) { draw in draw(power) / draw(throughput) * (count / 2) }
+    ) { draw in
+      // Asked for, so that the grade of what decides their number shows.
+      _ = try? losses(&draw)
+      if let budget { _ = draw(budget) }
+      return draw(power) / draw(throughput) * (count / 2)
+    }
   }
 
   /// Once a link: the time through every retimer on the way.
