@@ -39,6 +39,8 @@ import Testing
     // 108 W over 136 circuits, each of 400 Gb/s both ways: 0.992647 pJ/bit.
     let chassis = try energy(loaded, .circuitSwitch)
     #expect((chassis * 1e12 / (0.992647 * Double(passes)) - 1).magnitude < 5e-7)
+    let name = loaded.cluster.links.technologies.first?.name
+    #expect(name?.hasSuffix(passes == 1 ? ", palomar" : ", palomar x 2") == true)
     // Drawn whether or not bits move.
     let path = try #require(loaded.linkPower.first).path
     let line = try #require(path.lines.first { $0.term.components == [.circuitSwitch] })

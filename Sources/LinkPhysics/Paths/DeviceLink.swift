@@ -49,7 +49,7 @@ package struct DeviceLink: Sendable {
 
   package var name: String {
     let devices = [
-      module?.name, photonic?.name, line?.name, retimer?.name, circuitSwitches?.record.name,
+      module?.name, photonic?.name, line?.name, retimer?.name, circuitSwitches?.name,
     ].compactMap { $0 }
     let over = devices.isEmpty ? [serdes.name] : devices
     // Runs of different lengths are then different links.

@@ -29,6 +29,9 @@ package struct CircuitSwitchPasses: Sendable {
     self.passes = passes
   }
 
+  /// Such as `palomar`, or `palomar x 2`: more passes are another link.
+  var name: String { passes == 1 ? record.name : "\(record.name) x \(passes)" }
+
   func element(_ draw: inout Draw) throws(DeviceLinkError) -> OpticalElement {
     var values = RecordValues(record: record, draw: draw)
     defer { draw = values.draw }
