@@ -17,6 +17,7 @@ package enum EnergyComponent: String, CaseIterable, Hashable, Sendable, Comparab
   case clock
   case ringTuning = "ring-tuning"
   case retimer
+  case circuitSwitch = "circuit-switch"
   // In devices.
   case core
   case hbm

@@ -78,3 +78,39 @@ def test_what_nobody_asked_for_is_refused(path):
     broken = record(path)
     next(figures(broken))["value"] = "5 furlongs"
     assert not validator(path.parent.name).is_valid(broken)
+
+
+def photonic(name="dsent-defaults"):
+    return record(CHECKOUT / f"technologies/photonic-links/{name}.yaml")
+
+
+@pytest.mark.parametrize("place, key, other", [
+    ([], "extinction", "extinction_penalty"),
+    ([], "switched_modulator", "modulator_energy"),
+    (["receiver"], "stated", "shot_noise"),
+    (["rings"], "radius", "free_spectral_range"),
+    (["rings"], "heaters", "tuning"),
+    (["rings", "heaters"], "heating", "efficiency"),
+    (["path", 0], "each", "by_length"),
+], ids=str)
+def test_of_parts_that_stand_for_each_other_exactly_one_is_allowed(place, key, other):
+    def inner(whole):
+        for step in place:
+            whole = whole[step]
+        return whole
+
+    schema = validator("photonic-links")
+    none = photonic()
+    del inner(none)[key]
+    assert not schema.is_valid(none)
+    # What stands under the other key is not looked at: both are one too many.
+    both = photonic()
+    inner(both)[other] = inner(both)[key]
+    assert any(error.validator == "oneOf" for error in schema.iter_errors(both))
+
+
+def test_another_way_to_give_a_part_is_allowed():
+    whole = photonic()
+    del whole["rings"]["radius"], whole["rings"]["group_index"]
+    whole["rings"]["free_spectral_range"] = whole["spacing"]
+    validator("photonic-links").validate(whole)

@@ -100,20 +100,26 @@ extension ClusterAssembly {
     _ domain: DomainDescription, over sets: [AcceleratorSet], inner: Int, copies: Int
   ) throws(DocumentError) {
     let span = inner * domain.size
-    let link = domain.links.port
-    let (bundle, rate) = try bundle(of: domain, sets)
-    let length = try length(of: domain, span: span)
+    let run = domain.links.length ?? floor?.run(acrossAccelerators: span)
+    if run == nil {
+      note("\(domain.name): no length and no floor are given: time of flight is left out")
+    }
+    let link = try domain.links.port.laid(over: run)
+    try link.check(reach: run ?? .zero, on: floor)
+    let (bundle, rate) = try bundle(of: link, in: domain, sets)
     let ends = try ends(of: domain, sets, rate: rate, span: span)
     let kind = linkKinds.count
     linkKinds.append(link.kind(inDomain: domains.count, rate: rate))
     let port = LinkComposer(
       domain: domain.name, kind: kind, path: link.path, technology: link.technology, rate: rate,
-      length: length, latencyOverride: link.latency, node: link.node)
-    let trunk = try composer(of: domain, domain.links.trunk, otherwise: (link, kind), length)
+      length: run ?? .zero, latencyOverride: link.latency, node: link.node)
+    let trunk = try composer(
+      of: domain, domain.links.trunk, otherwise: (domain.links.port, kind), run)
     let global = try composer(
       of: domain, domain.links.global,
-      otherwise: (domain.links.trunk.link ?? link, trunk?.kind ?? kind), length)
-    let composers = DomainComposers(port: port, trunk: trunk, global: global)
+      otherwise: (domain.links.trunk.link ?? domain.links.port, trunk?.composer.kind ?? kind), run)
+    let composers = DomainComposers(
+      port: port, trunk: trunk?.composer, global: global?.composer)
     var builder = DomainBuilder(
       name: domain.name, row: Int32(domains.count), size: domain.size, inner: inner,
       copies: copies, bundle: bundle, switches: domain.switches.budgets,
@@ -137,7 +143,7 @@ extension ClusterAssembly {
     messageOverhead.append(domain.messageOverhead ?? link.technology.messageOverhead.value)
     inNetworkReduction.append(try domain.reduction)
     linkClasses.append(domain.nic == nil ? .scaleUp : .network)
-    for link in domain.links.all {
+    for link in [link, trunk?.link, global?.link].compactMap({ $0 }) {
       use(link.technology.file, link.cautions)
       for file in link.devices?.files ?? [] { use(file, []) }
     }
@@ -205,12 +211,12 @@ extension ClusterAssembly {
   /// What composes links that are not those of accelerators; nil where the file says no other.
   private mutating func composer(
     of domain: DomainDescription, _ other: DomainLinks.Other,
-    otherwise usual: (link: LinkDescription, kind: Int), _ length: Metres
-  ) throws(DocumentError) -> LinkComposer? {
+    otherwise usual: (link: LinkDescription, kind: Int), _ run: Metres?
+  ) throws(DocumentError) -> (composer: LinkComposer, link: LinkDescription)? {
     guard other.link != nil || other.length != nil else { return nil }
-    let link = other.link ?? usual.link
-    let length = other.length ?? length
-    try link.check(reach: length, on: floor)
+    let run = other.length ?? run
+    let link = try (other.link ?? usual.link).laid(over: run)
+    try link.check(reach: run ?? .zero, on: floor)
     // The accelerators' own link is that of one, and not of a bundle.
     let rate = try link.bundle(asked: 1, accelerator: nil).rate
     var kind = usual.kind
@@ -218,19 +224,9 @@ extension ClusterAssembly {
       kind = linkKinds.count
       linkKinds.append(link.kind(inDomain: domains.count, rate: rate, isTrunk: true))
     }
-    return LinkComposer(
+    let composer = LinkComposer(
       domain: domain.name, kind: kind, path: link.path, technology: link.technology, rate: rate,
-      length: length, latencyOverride: link.latency, node: link.node)
-  }
-
-  private mutating func length(
-    of domain: DomainDescription, span: Int
-  ) throws(DocumentError) -> Metres {
-    guard let length = domain.links.length ?? floor?.run(acrossAccelerators: span) else {
-      note("\(domain.name): no length and no floor are given: time of flight is left out")
-      return .zero
-    }
-    try domain.links.port.check(reach: length, on: floor)
-    return length
+      length: run ?? .zero, latencyOverride: link.latency, node: link.node)
+    return (composer, link)
   }
 }

@@ -8,12 +8,11 @@ import Technologies
 extension ClusterAssembly {
   /// Parallel links of an accelerator and the rate of one, the same for every kind.
   func bundle(
-    of domain: DomainDescription, _ sets: [AcceleratorSet]
+    of link: LinkDescription, in domain: DomainDescription, _ sets: [AcceleratorSet]
   ) throws(DocumentError) -> (count: Int, rate: BitsPerSecond) {
-    let first = try domain.links.port.bundle(
-      asked: domain.count, accelerator: sets[0].technology)
+    let first = try link.bundle(asked: domain.count, accelerator: sets[0].technology)
     for set in sets.dropFirst() {
-      let other = try domain.links.port.bundle(asked: domain.count, accelerator: set.technology)
+      let other = try link.bundle(asked: domain.count, accelerator: set.technology)
       guard other == first else {
         throw domain.node.error(
           "\(sets[0].technology.name) has \(first.count) such links of \(first.rate), and "

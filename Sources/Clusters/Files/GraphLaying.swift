@@ -63,7 +63,8 @@ extension ClusterAssembly {
   private mutating func compose(
     _ link: GraphLink, _ likeness: GraphLaying.Likeness, _ laying: GraphLaying
   ) throws(DocumentError) -> GraphLaying.Laid {
-    let description = laying.kinds[link.kind].written(at: link.place)
+    let description = try laying.kinds[link.kind].written(at: link.place)
+      .laid(over: link.length)
     let (count, rate) = try description.bundle(asked: link.count, accelerator: nil)
     if let length = link.length { try description.check(reach: length) }
     if link.length == nil {

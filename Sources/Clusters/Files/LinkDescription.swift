@@ -10,12 +10,12 @@ import Technologies
 struct LinkDescription: Sendable {
   private(set) var node: DocumentNode
   /// As it is used: over other devices where the file names some.
-  let technology: LinkTechnology
+  private(set) var technology: LinkTechnology
   /// Name of the technology in the catalogue, by which accelerators count their ports.
   let port: String
-  let devices: DeviceLink?
+  private(set) var devices: DeviceLink?
   /// What a bit pays from die edge to die edge.
-  let path: PathSum
+  private(set) var path: PathSum
   /// Of one link, one way.
   let rate: BitsPerSecond?
   /// Of all parallel links of an accelerator together, one way.
@@ -59,6 +59,29 @@ struct LinkDescription: Sendable {
         "gives both rate (of one link) and bandwidth (of all parallel links); give one of them")
     }
     guard rate != .zero, bandwidth != .zero else { throw node.error("a link of no rate") }
+  }
+
+  /// The link over a run, where more follows from devices once its length is known.
+  ///
+  /// - Parameter length: of the run; nil where the file does not say.
+  /// - Returns: the link with its retimers and with what its SerDes draw over such a loss.
+  /// - Throws: `DocumentError` where retimers need a length, or none of them help.
+  func laid(over length: Metres?) throws(DocumentError) -> LinkDescription {
+    guard var devices, devices.dependsOnLength else { return self }
+    guard let length else {
+      guard let retimer = devices.retimer else { return self }
+      throw node.error(
+        "devices: how many of \(retimer.name) a run needs follows from its length: give length, "
+          + "or a floor")
+    }
+    devices.length = length
+    var laid = self
+    laid.devices = devices
+    do {
+      laid.technology = try devices.resolved()
+      laid.path = try PathSum(of: devices)
+    } catch { throw node.error("\(error)") }
+    return laid
   }
 
   /// Parallel links and the rate of each.
@@ -118,35 +141,72 @@ struct LinkDescription: Sendable {
     lines += (technology.latency + technology.latencyPerEnd).map(\.caution)
     lines += technology.powerPerEnd.map(\.caution)
     lines += technology.energy.map(\.caution)
+    lines += [devices?.leftOut]
     return lines.compactMap { $0 }
   }
 }
 
 extension DocumentNode {
-  /// Reads `{serdes, module or photonic, line, channels}`, each a record's name.
+  /// Reads `{serdes, module or photonic, line, channels, retimers, circuit_switches}`: records by
+  /// name.
   fileprivate func deviceLink(
     of technology: LinkTechnology, _ catalogue: TechnologyCatalogue
   ) throws(DocumentError) -> DeviceLink {
     var reader = try mapping()
     let serdes = try catalogue.record(try reader.required("serdes"), in: .serdes)
-    var module: Record?
-    if let node = reader.optional("module") { module = try catalogue.record(node, in: .module) }
-    var photonic: Record?
+    var link = DeviceLink(
+      technology: technology, serdes: serdes, module: nil, line: nil, channels: [])
+    if let node = reader.optional("module") {
+      link.module = try catalogue.record(node, in: .module)
+    }
     if let node = reader.optional("photonic") {
-      guard module == nil else { throw node.error("stands beside module; give one of them") }
-      photonic = try catalogue.record(node, in: .photonicLink)
+      guard link.module == nil else { throw node.error("stands beside module; give one of them") }
+      link.photonic = try catalogue.record(node, in: .photonicLink)
     }
-    var line: Record?
-    if let node = reader.optional("line") { line = try catalogue.record(node, in: .line) }
-    var channels: [Record] = []
+    if let node = reader.optional("line") { link.line = try catalogue.record(node, in: .line) }
     for node in try reader.sequence("channels") {
-      channels.append(try catalogue.record(node, in: .channel))
+      link.channels.append(try catalogue.record(node, in: .channel))
     }
+    let retimers = reader.optional("retimers")
+    let switches = reader.optional("circuit_switches")
     try reader.finish()
-    let link = DeviceLink(
-      technology: technology, serdes: serdes, module: module, photonic: photonic,
-      line: line, channels: channels)
+    if let retimers {
+      link.retimer = try retimers.retimer(catalogue)
+      if let problem = link.retimerProblem { throw retimers.error(problem) }
+    }
+    if let switches { link.circuitSwitches = try switches.circuitSwitches(in: link, catalogue) }
     if let problem = link.overlap { throw error(problem) }
     return link
+  }
+
+  /// Reads `[record]`: the kind that stands in the run, as often as it needs one.
+  private func retimer(_ catalogue: TechnologyCatalogue) throws(DocumentError) -> Record {
+    let names = try sequence()
+    guard let name = names.first, names.count == 1 else {
+      throw error(
+        "lists \(names.count) records; give one: how many of it a run needs follows from its "
+          + "length")
+    }
+    return try catalogue.record(name, in: .retimer)
+  }
+
+  /// Reads `{record, passes}`.
+  private func circuitSwitches(
+    in link: DeviceLink, _ catalogue: TechnologyCatalogue
+  ) throws(DocumentError) -> CircuitSwitchPasses {
+    guard let photonic = link.photonic else {
+      throw error("take their loss from the budget of a photonic link: give photonic beside them")
+    }
+    guard !photonic.list("path", "element").contains(where: { $0.text == "circuit-switch" }) else {
+      throw error(
+        "\(photonic.name) has a circuit-switch in its path already, which would be counted twice")
+    }
+    var reader = try mapping()
+    let record = try catalogue.record(try reader.required("record"), in: .circuitSwitch)
+    let passes = try reader.integer("passes", in: 1...16)
+    try reader.finish()
+    do { return try CircuitSwitchPasses(record, passes: passes) } catch {
+      throw self.error("\(error)")
+    }
   }
 }

@@ -70,6 +70,18 @@ package struct LossLaw<D: Dimension>: Sendable, Hashable {
     skin = low.loss - dielectric
   }
 
+  /// A part of the loss at every frequency.
+  ///
+  /// - Parameters:
+  ///   - share: of the law, zero or more.
+  ///   - law: the whole.
+  package init(_ share: Double, of law: Self) {
+    precondition(share >= 0 && share.isFinite, "a share of \(share) of a loss")
+    reference = law.reference
+    skin = law.skin * share
+    dielectric = law.dielectric * share
+  }
+
   package func loss(at frequency: Hertz) -> Quantity<D> {
     precondition(frequency >= .zero, "a frequency of \(frequency) has no loss")
     let ratio = frequency / reference

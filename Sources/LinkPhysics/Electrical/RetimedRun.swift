@@ -11,11 +11,16 @@ package struct Retimer: Sendable, Hashable {
   package var power: Watts
   /// From its input to its output.
   package var latency: Seconds
+  /// What a channel may lose on its way to the retimer; nil where that is as much as between hosts.
+  package var budget: Decibels?
 
-  package init(ends: [ChannelPiece], power: Watts, latency: Seconds) {
+  package init(
+    ends: [ChannelPiece], power: Watts, latency: Seconds, budget: Decibels? = nil
+  ) {
     self.ends = ends
     self.power = power
     self.latency = latency
+    self.budget = budget
   }
 }
 
@@ -55,8 +60,9 @@ package struct RetimedRun: Sendable, Hashable {
 extension ElectricalChannel {
   /// The fewest retimers that carry this lane over so much cable.
   ///
-  /// Each segment has this channel's budget and cable, and at a retimer the retimer's ends in place
-  /// of the host's. The cable is shared out by what the segments can reach, so that all have the
+  /// Each segment has this channel's cable, and at a retimer the retimer's ends in place of the
+  /// host's. What a segment may lose is its receiver's: between two retimers the retimer's budget,
+  /// and at a host, which sends and receives, the smaller of the two. The cable is shared out by what the segments can reach, so that all have the
   /// same part of their reach used.
   package func retimed(
     over length: Metres, with retimer: Retimer
@@ -68,13 +74,14 @@ extension ElectricalChannel {
       return RetimedRun(
         segments: [.init(channel: self, length: length)], retimer: retimer, laneRate: laneRate)
     }
-    let first = try between(near, retimer.ends)
-    let last = try between(retimer.ends, far)
+    let own = retimer.budget ?? budget
+    let first = try between(near, retimer.ends, budget: min(budget, own))
+    let last = try between(retimer.ends, far, budget: min(budget, own))
     let outer = try first.reach() + last.reach()
     if length <= outer * Self.slack {
       return run([first, last], length, retimer)
     }
-    let middle = try between(retimer.ends, retimer.ends)
+    let middle = try between(retimer.ends, retimer.ends, budget: own)
     guard let step = try? middle.reach(), step > .zero else {
       throw .retimersGainNothing(length, reachOfTwoSegments: outer)
     }
@@ -87,7 +94,7 @@ extension ElectricalChannel {
   }
 
   private func between(
-    _ near: [ChannelPiece], _ far: [ChannelPiece]
+    _ near: [ChannelPiece], _ far: [ChannelPiece], budget: Decibels
   ) throws(ChannelError) -> ElectricalChannel {
     try ElectricalChannel(
       near: near, cable: cable, far: far, budget: budget, modulation: modulation,

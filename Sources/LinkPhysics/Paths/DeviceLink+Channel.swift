@@ -22,13 +22,15 @@ extension DeviceLink {
     let rate = draw(laneRate)
     let nyquist = modulation.nyquistFrequency(of: rate)
     let cable: LineLoss = try Self.law(of: line, at: nyquist, &draw)
-    var pieces: [ChannelPiece] = []
+    // Both ends are taken alike: where a retimer parts them, each has half of what is fixed.
+    var ends: [ChannelPiece] = []
     for channel in channels {
-      pieces.append(.hostChannel(try Self.law(of: channel, at: nyquist, &draw)))
+      let whole: LumpedLoss = try Self.law(of: channel, at: nyquist, &draw)
+      ends.append(.hostChannel(LumpedLoss(0.5, of: whole)))
     }
     do {
       return try ElectricalChannel(
-        near: pieces, cable: cable, far: [], budget: draw(budget), modulation: modulation,
+        near: ends, cable: cable, far: ends, budget: draw(budget), modulation: modulation,
         laneRate: rate)
     } catch { throw DeviceLinkError("\(name): \(error)") }
   }
@@ -62,7 +64,7 @@ extension DeviceLink {
   }
 
   /// A record's loss against frequency: through two of its points, or through its only one.
-  private static func law<D: Dimension>(
+  static func law<D: Dimension>(
     of record: Record, at frequency: Hertz, _ draw: inout Draw
   ) throws(DeviceLinkError) -> LossLaw<D> {
     let points = record.spectrum("loss", Quantity<D>.self).sorted { $0.frequency < $1.frequency }

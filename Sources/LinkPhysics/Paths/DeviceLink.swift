@@ -22,10 +22,17 @@ package struct DeviceLink: Sendable {
   package var line: Record?
   /// Boards, packages and connectors that each lie once on the way.
   package var channels: [Record]
+  /// In a passive cable, as many as its run needs.
+  package var retimer: Record?
+  /// In the path of `photonic`.
+  package var circuitSwitches: CircuitSwitchPasses?
+  /// Of the run; nil while it is not known, and then nothing follows from it.
+  package var length: Metres?
 
   package init(
     technology: LinkTechnology, serdes: Record, module: Record?, photonic: Record? = nil,
-    line: Record?, channels: [Record]
+    line: Record?, channels: [Record], retimer: Record? = nil,
+    circuitSwitches: CircuitSwitchPasses? = nil
   ) {
     self.photonic = photonic
     self.technology = technology
@@ -33,30 +40,44 @@ package struct DeviceLink: Sendable {
     self.module = module
     self.line = line
     self.channels = channels
+    self.retimer = retimer
+    self.circuitSwitches = circuitSwitches
   }
 
   static let staticSuffix = " (static)"
   static let dynamicSuffix = " (dynamic)"
 
   package var name: String {
-    let devices = [module?.name, photonic?.name, line?.name].compactMap { $0 }
+    let devices = [
+      module?.name, photonic?.name, line?.name, retimer?.name, circuitSwitches?.name,
+    ].compactMap { $0 }
     let over = devices.isEmpty ? [serdes.name] : devices
-    return "\(technology.name) over \(over.joined(separator: ", "))"
+    // Runs of different lengths are then different links.
+    let run = dependsOnLength ? length.map { ", \($0)" } : nil
+    return "\(technology.name) over \(over.joined(separator: ", "))\(run ?? "")"
   }
 
   /// Files of the devices.
   package var files: [String] {
-    ([serdes.file] + [module?.file, photonic?.file, line?.file].compactMap { $0 }
+    ([serdes.file]
+      + [
+        module?.file, photonic?.file, line?.file, retimer?.file, circuitSwitches?.record.file,
+      ].compactMap { $0 }
       + channels.map(\.file))
   }
 
   /// Two devices that both count a component, in words; nil where none do.
   package var overlap: String? {
     var owner: [EnergyComponent: String] = [:]
-    for record in [serdes, module, photonic, line].compactMap({ $0 }) {
+    let records = [serdes, module, photonic, line, retimer, circuitSwitches?.record]
+    for record in records.compactMap({ $0 }) {
       let figures = record.figures.filter { $0.keyPath != "static_share" }
+      // The parts of a photonic link may follow from figures that cover nothing themselves.
+      let derived = record.name == photonic?.name ? PhotonicDesign(record).components : []
       for component in EnergyComponent.allCases
-      where figures.contains(where: { $0.figure.includes.contains(component) }) {
+      where derived.contains(component)
+        || figures.contains(where: { $0.figure.includes.contains(component) })
+      {
         if let first = owner[component] {
           return "\(first) and \(record.name) both include \(component.rawValue), which would be "
             + "counted twice; take a device whose figure leaves it out"
@@ -69,12 +90,20 @@ package struct DeviceLink: Sendable {
 
   /// The link as a technology of its own.
   ///
-  /// - Throws: `DeviceLinkError` where a channel of these devices does not close at any length.
+  /// - Throws: `DeviceLinkError` where a channel of these devices does not close at any length, or
+  ///   not at its own.
   package func resolved() throws(DeviceLinkError) -> LinkTechnology {
+    var link = try plain()
+    for term in try derivedTerms() { add(term, to: &link) }
+    return link
+  }
+
+  /// The link without what follows from a budget.
+  func plain() throws(DeviceLinkError) -> LinkTechnology {
     var link = technology
     link.name = name
     link.title = "\(technology.title), over other devices"
-    link.energy = serdes.figures("energy")
+    link.energy = try lossLaw() == nil ? serdes.figures("energy") : []
     link.powerPerEnd = line?.figures("power_per_end") ?? []
     link.latencyPerEnd = []
     link.reach = line?.figure("reach")
@@ -82,11 +111,21 @@ package struct DeviceLink: Sendable {
       link.propagation = propagation
     }
     if let photonic {
-      try add(PhotonicDesign(photonic), to: &link)
+      link.medium = .fibre
+      link.latencyPerEnd = photonic.figures("latency_per_end")
+      link.reach = photonic.figure("reach")
+      if let propagation = photonic.figure("propagation", SecondsPerMetre.self) {
+        link.propagation = propagation
+      }
       return link
     }
     guard let module else {
-      if let reach = try channelReach() { link.reach = reachFigure(reach, sold: link.reach) }
+      if retimer != nil {
+        link.reach = nil
+        if let latency = try retimerLatency() { link.latency.append(latency) }
+      } else if let reach = try channelReach() {
+        link.reach = reachFigure(reach, sold: link.reach)
+      }
       return link
     }
     link.medium = module.text("medium") == "copper" ? .copper : .fibre
@@ -101,29 +140,42 @@ package struct DeviceLink: Sendable {
     return link
   }
 
-  /// Light from its parts: what the budget asks for, and nothing where it does not close.
-  private func add(
-    _ design: PhotonicDesign, to link: inout LinkTechnology
-  ) throws(DeviceLinkError) {
-    link.medium = .fibre
-    link.latencyPerEnd = design.record.figures("latency_per_end")
-    link.reach = design.record.figure("reach")
-    if let propagation = design.record.figure("propagation", SecondsPerMetre.self) {
-      link.propagation = propagation
-    }
-    let rate = technology.rate.value
-    for term in try design.terms() {
-      let energy = Derived { draw in term.value(&draw) }
-      let figure = Figure<JoulesPerBit>(
-        name: term.figure, value: energy.value, low: energy.low, high: energy.high,
-        boundary: term.boundary, includes: term.components, kind: "derived",
-        grade: energy.weakestGrade ?? .unverified, source: "the figures of \(design.record.name)")
-      if term.isStatic {
-        link.powerPerEnd.append(figure.map { $0 * rate })
-      } else {
-        link.energy.append(figure)
+  /// What follows from the budget of the light, or from the loss and the length of the channel.
+  func derivedTerms() throws(DeviceLinkError) -> [PathTerm] {
+    if let photonic {
+      let design = PhotonicDesign(photonic, through: circuitSwitches)
+      var terms = try design.terms()
+      let waveguide = try design.budget().energy.rate
+      if let term = circuitSwitches?.term(rate: technology.rate.value, waveguide: waveguide) {
+        terms.append(term)
       }
+      return terms
     }
+    return try [lossLaw(), retimerTerm()].compactMap { $0 }
+  }
+
+  private func add(_ term: PathTerm, to link: inout LinkTechnology) {
+    let rate = technology.rate.value
+    let energy = Derived { draw in term.value(&draw) }
+    let figure = Figure<JoulesPerBit>(
+      name: term.figure, value: energy.value, low: energy.low, high: energy.high,
+      boundary: term.boundary, includes: term.components, kind: "derived",
+      grade: energy.weakestGrade ?? .unverified,
+      source: "the figures of \(sources.joined(separator: ", "))")
+    if term.isStatic {
+      link.powerPerEnd.append(figure.map { $0 * rate })
+    } else {
+      link.energy.append(figure)
+    }
+  }
+
+  /// Records whose figures decide what follows.
+  private var sources: [String] {
+    let names =
+      isPassive
+      ? [serdes.name, line?.name, retimer?.name] + channels.map(\.name)
+      : [photonic?.name, circuitSwitches?.record.name]
+    return names.compactMap { $0 }
   }
 
   /// What the budget allows, and no more than is sold.

@@ -40,18 +40,12 @@ extension DeviceLink {
   ///
   /// - Throws: as `resolved()`.
   package func terms() throws(DeviceLinkError) -> [PathTerm] {
-    if let photonic {
-      var host = self
-      host.photonic = nil
-      host.line = nil
-      host.channels = []
-      return try PhotonicDesign(photonic).terms() + host.terms()
-    }
-    var own = try resolved()
-    guard let module, let share = module.number("static_share") else { return own.terms }
+    var own = try plain()
+    var terms = try derivedTerms()
+    guard let module, let share = module.number("static_share") else { return terms + own.terms }
     own.energy = serdes.figures("energy")
     own.powerPerEnd.removeAll { $0.name.hasSuffix(Self.staticSuffix) }
-    var terms = own.terms
+    terms += own.terms
     for figure in module.figures("energy", JoulesPerBit.self) {
       terms += PathTerm.parts(of: figure, static: share)
     }

@@ -19,24 +19,39 @@ package struct ReceiverPower: Sendable, Hashable {
   package func power(at rate: BitsPerSecond) -> Watts { perRate * rate + constant }
 }
 
-/// A straight line between figures stated at two rates, in joules.
+/// Joules by rate: straight lines between figures stated at some rates.
 package struct EnergyByRate: Sendable, Hashable {
-  package var slow: BitsPerSecond
-  package var energyWhenSlow: Joules
-  package var fast: BitsPerSecond
-  package var energyWhenFast: Joules
+  package struct Point: Sendable, Hashable {
+    package var rate: BitsPerSecond
+    package var energy: Joules
 
-  package init(
-    slow: BitsPerSecond, energyWhenSlow: Joules, fast: BitsPerSecond, energyWhenFast: Joules
-  ) {
-    self.slow = slow
-    self.energyWhenSlow = energyWhenSlow
-    self.fast = fast
-    self.energyWhenFast = energyWhenFast
+    package init(rate: BitsPerSecond, energy: Joules) {
+      self.rate = rate
+      self.energy = energy
+    }
   }
 
+  /// Slowest first; one alone holds at any rate.
+  package let points: [Point]
+
+  /// - Parameter points: one or more, at different rates, in any order.
+  package init(_ points: [Point]) {
+    precondition(!points.isEmpty, "an energy is known at one rate or more")
+    self.points = points.sorted { $0.rate < $1.rate }
+  }
+
+  /// Whether the rate lies among those that are known.
+  package func covers(_ rate: BitsPerSecond) -> Bool {
+    points.count == 1 || (points[0].rate <= rate && rate <= points[points.count - 1].rate)
+  }
+
+  /// Beyond the rates that are known the outermost line goes on, which a budget refuses.
   package func energy(at rate: BitsPerSecond) -> Joules {
-    energyWhenSlow + (energyWhenFast - energyWhenSlow) * ((rate - slow) / (fast - slow))
+    guard points.count > 1 else { return points[0].energy }
+    let above = points.firstIndex { $0.rate >= rate } ?? points.count - 1
+    let (slow, fast) = (points[max(1, above) - 1], points[max(1, above)])
+    let part = (rate - slow.rate) / (fast.rate - slow.rate)
+    return slow.energy + (fast.energy - slow.energy) * part
   }
 }
 

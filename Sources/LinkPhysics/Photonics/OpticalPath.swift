@@ -25,12 +25,14 @@ package struct OpticalPath: Sendable, Hashable {
 /// One kind of thing on a path.
 package struct OpticalElement: Sendable, Hashable {
   package enum Kind: String, Sendable, Hashable, CaseIterable {
+    case laserDiode = "laser diode"
     case coupler, waveguide, bend, crossing, splitter
     case modulatorInsertion = "modulator insertion"
     case ringPass = "ring pass"
     case ringDrop = "ring drop"
     case multiplexer, demultiplexer, fibre, connector, polarisation
     case circuitSwitch = "circuit switch pass"
+    case photodiode
   }
 
   /// How often, or how far, light goes through it.

@@ -15,6 +15,9 @@ package enum Penalty: Sendable, Hashable {
   case incoherentCrosstalk(power: LinearRatio, quality: Double)
   /// −10·log₁₀(1 − 2√x): crosstalk that beats with the channel, at its worst phase.
   case coherentCrosstalk(power: LinearRatio)
+  /// Either of them, with the power of all neighbours that rings let through; incoherent where a
+  /// quality is given.
+  case ringCrosstalk(RingCrosstalk, spacing: Hertz, quality: Double?)
   case intensityNoise(IntensityNoise)
   /// A figure from elsewhere.
   case stated(name: String, Decibels)
@@ -23,14 +26,18 @@ package enum Penalty: Sendable, Hashable {
     switch self {
     case .modulatorCrosstalk: "modulator crosstalk"
     case .incoherentCrosstalk: "demultiplexer crosstalk, incoherent"
-    case .coherentCrosstalk: "demultiplexer crosstalk, coherent"
+    case .coherentCrosstalk, .ringCrosstalk(_, _, nil): "demultiplexer crosstalk, coherent"
+    case .ringCrosstalk: "demultiplexer crosstalk, incoherent"
     case .intensityNoise: "intensity noise"
     case .stated(let name, _): name
     }
   }
 
-  /// The penalty, or nil where no power opens the eye.
-  package func size(extinction: LinearRatio) -> Decibels? {
+  /// - Parameters:
+  ///   - extinction: light of a one over that of a zero.
+  ///   - wavelengths: how many share the waveguide.
+  /// - Returns: the penalty, or nil where no power opens the eye.
+  package func size(extinction: LinearRatio, wavelengths: Int = 1) -> Decibels? {
     switch self {
     case .modulatorCrosstalk(let transmission):
       return Decibels.inverse(of: transmission.rawValue).map { $0 / 2 }
@@ -39,6 +46,12 @@ package enum Penalty: Sendable, Hashable {
       return Decibels(of: LinearRatio(rawValue: 1 + quality * power.rawValue / 2 * spread))
     case .coherentCrosstalk(let power):
       return .inverse(of: 1 - 2 * power.rawValue.squareRoot())
+    case .ringCrosstalk(let rings, let spacing, let quality):
+      let power = rings.dropped(wavelengths: wavelengths, spacing: spacing)
+      let stated =
+        quality.map { Penalty.incoherentCrosstalk(power: power, quality: $0) }
+        ?? .coherentCrosstalk(power: power)
+      return stated.size(extinction: extinction)
     case .intensityNoise(let noise): return noise.size
     case .stated(_, let size): return size
     }

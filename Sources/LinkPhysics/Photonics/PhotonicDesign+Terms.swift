@@ -18,7 +18,7 @@ extension PhotonicDesign {
         terms.append(
           PathTerm(
             figure: "\(record.name): \(part.component.rawValue)",
-            components: part.component.components, isStatic: isStatic,
+            components: components(of: part.component), isStatic: isStatic,
             boundary: "follows from the optical budget"
           ) { draw in
             // An end of the ranges may ask for more than a laser gives: the energy is what it
@@ -34,16 +34,50 @@ extension PhotonicDesign {
   }
 }
 
-extension ComponentEnergy.Component {
-  /// In the closed vocabulary of figures.
+extension PhotonicDesign {
+  /// What a part covers: as its figures say, or by what it is where it follows from others.
+  func components(of part: ComponentEnergy.Component) -> [EnergyComponent] {
+    let stated = record.figures.filter { figure in
+      part.keys.contains { figure.keyPath == $0 || figure.keyPath.hasPrefix($0 + "[") }
+    }.flatMap(\.figure.includes)
+    guard !stated.isEmpty else { return part.components }
+    return EnergyComponent.allCases.filter(stated.contains)
+  }
+
+  /// Everything that the link's own parts cover.
   package var components: [EnergyComponent] {
+    var parts: [ComponentEnergy.Component] = [.laser, .modulator, .receiver]
+    if record.entries.contains(where: { $0.keyPath.hasPrefix("rings.") }) { parts.append(.rings) }
+    if record.entries.contains(where: { $0.keyPath.hasPrefix("serialiser.") }) {
+      parts += [.clock, .serialiser]
+    }
+    let covered = parts.flatMap { components(of: $0) }
+    return EnergyComponent.allCases.filter(covered.contains)
+  }
+}
+
+extension ComponentEnergy.Component {
+  /// Of a part that no figure of its own states.
+  fileprivate var components: [EnergyComponent] {
     switch self {
     case .laser: [.laser]
     case .rings: [.ringTuning]
-    case .clock: [.clock]
-    case .serialiser: [.clock]
+    case .clock, .serialiser: [.clock]
     case .modulator: [.modulator, .driver]
     case .receiver: [.tia]
+    }
+  }
+
+  /// Keys of the figures that state it.
+  fileprivate var keys: [String] {
+    switch self {
+    case .laser: []
+    case .rings: ["rings.tuning"]
+    case .clock: ["serialiser.clock"]
+    case .serialiser: ["serialiser.per_bit"]
+    // The constant of a scaled driver is a part of it, simulated at another load.
+    case .modulator: ["modulator_energy"]
+    case .receiver: ["receiver.energy", "receiver.power"]
     }
   }
 }

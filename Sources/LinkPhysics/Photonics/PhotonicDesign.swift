@@ -7,54 +7,37 @@ import Technologies
 /// A record of a photonic link, whose budget can be drawn up with the values of any draw.
 package struct PhotonicDesign: Sendable {
   package let record: Record
+  /// What the light passes beside the record's own path; nil where nothing.
+  package let circuitSwitches: CircuitSwitchPasses?
 
-  /// - Parameter record: of the shape `photonicLink`.
-  package init(_ record: Record) { self.record = record }
+  /// - Parameters:
+  ///   - record: of the shape `photonicLink`.
+  ///   - circuitSwitches: in its path.
+  package init(_ record: Record, through circuitSwitches: CircuitSwitchPasses? = nil) {
+    self.record = record
+    self.circuitSwitches = circuitSwitches
+  }
 
   /// The link with the values of a draw.
   ///
-  /// - Throws: `DeviceLinkError` where the record says neither how often nor how far.
+  /// - Throws: `DeviceLinkError` where the record leaves out what the link needs.
   package func link(_ draw: inout Draw) throws(DeviceLinkError) -> PhotonicLink {
-    func missing(_ key: String) -> DeviceLinkError {
-      DeviceLinkError("\(record.name): \(key) is missing")
+    var values = RecordValues(record: record, draw: draw)
+    defer { draw = values.draw }
+    let spacing: Hertz = try values.quantity("spacing")
+    var link = PhotonicLink(
+      wavelengths: Int(try values.number("wavelengths")), spacing: spacing,
+      ratePerWavelength: try values.quantity("rate_per_wavelength"),
+      laser: try values.laser(), path: try values.path(),
+      extinction: try values.extinction(), penalties: try values.penalties(spacing: spacing),
+      margin: try values.quantity("margin"), receiver: try values.receiver(),
+      receiverPower: try values.receiverPower(), modulator: try values.modulator(),
+      rings: try values.rings(), serialiser: try values.serialiser(),
+      nonlinearityCap: try values.quantity("waveguide_cap"))
+    if let circuitSwitches {
+      link.path.elements.append(try circuitSwitches.element(&values.draw))
     }
-    func quantity<D: Dimension>(
-      _ key: String, _ draw: inout Draw
-    ) throws(DeviceLinkError) -> Quantity<D> {
-      guard let figure = record.figure(key, Quantity<D>.self) else { throw missing(key) }
-      return draw(figure)
-    }
-    func ratio(_ key: String, _ draw: inout Draw) -> LinearRatio? {
-      record.number(key).map { LinearRatio(rawValue: draw($0)) }
-    }
-    guard let count = record.number("wavelengths") else { throw missing("wavelengths") }
-    guard let efficiency = ratio("laser.wall_plug_efficiency", &draw) else {
-      throw missing("laser.wall_plug_efficiency")
-    }
-    let rate: BitsPerSecond = try quantity("rate_per_wavelength", &draw)
-    let level: DecibelMilliwatts = try quantity("receiver.level", &draw)
-    let perBit: JoulesPerBit = try quantity("receiver.energy", &draw)
-    let constant = record.figure("receiver.power", Watts.self).map { draw($0) } ?? .zero
-    return PhotonicLink(
-      wavelengths: Int(draw(count)), spacing: try quantity("spacing", &draw),
-      ratePerWavelength: rate,
-      laser: Laser(
-        wallPlugEfficiency: efficiency,
-        driverEfficiency: ratio("laser.driver_efficiency", &draw) ?? LinearRatio(rawValue: 1),
-        couplingEfficiency: LinearRatio(rawValue: 1),
-        mostPerWavelength: try quantity("laser.most_per_wavelength", &draw)),
-      path: try path(&draw), extinction: try quantity("extinction", &draw),
-      penalties: penalties(&draw), margin: try quantity("margin", &draw),
-      receiver: .polynomial(
-        PolynomialSensitivity(
-          constant: level,
-          linear: .decibels(record.number("receiver.linear").map { draw($0) } ?? 0),
-          quadratic: .decibels(record.number("receiver.quadratic").map { draw($0) } ?? 0),
-          measure: record.text("receiver.measure") == "oma" ? .oma : .averagePower,
-          fastest: try quantity("receiver.fastest", &draw))),
-      receiverPower: ReceiverPower(perRate: perBit, constant: constant, staticShare: 1),
-      modulator: .stated(try quantity("modulator_energy", &draw)), rings: try rings(&draw),
-      serialiser: nil, nonlinearityCap: try quantity("waveguide_cap", &draw))
+    return link
   }
 
   /// The budget at the figures' values.
@@ -76,51 +59,53 @@ package struct PhotonicDesign: Sendable {
     let link = try link(&draw)
     do { return try link.budget() } catch { throw DeviceLinkError("\(record.name): \(error)") }
   }
+}
 
-  private func path(_ draw: inout Draw) throws(DeviceLinkError) -> OpticalPath {
+extension RecordValues {
+  mutating func laser() throws(DeviceLinkError) -> Laser {
+    Laser(
+      wallPlugEfficiency: LinearRatio(rawValue: try number("laser.wall_plug_efficiency")),
+      driverEfficiency: LinearRatio(rawValue: optionalNumber("laser.driver_efficiency") ?? 1),
+      couplingEfficiency: LinearRatio(rawValue: optionalNumber("laser.coupling_efficiency") ?? 1),
+      mostPerWavelength: try quantity("laser.most_per_wavelength"))
+  }
+
+  /// As stated, or as much as costs the stated penalty in mean power.
+  mutating func extinction() throws(DeviceLinkError) -> Decibels {
+    if let penalty = optional("extinction_penalty", Decibels.self) {
+      return Decibels(of: LinearRatio(extinctionCosting: penalty))
+    }
+    return try quantity("extinction")
+  }
+
+  mutating func path() throws(DeviceLinkError) -> OpticalPath {
     var elements: [OpticalElement] = []
-    for (kind, key) in record.list("path", "element") {
-      let key = "path[\(key)]"
-      guard let kind = Self.kinds[kind] else { continue }
-      let each = record.figure("\(key).each", Decibels.self).map { draw($0) }
-      if let each, let ends = record.number("\(key).ends") {
-        elements.append(OpticalElement(kind, .neighbours(ends: Int(draw(ends)), each: each)))
-      } else if let each {
-        let times = record.number("\(key).times").map { draw($0) } ?? 1
-        elements.append(OpticalElement(kind, .times(Int(times), each: each)))
-      } else if let length = record.figure("\(key).length", Metres.self),
-        let loss = record.figure("\(key).by_length", DecibelsPerMetre.self)
-      {
-        elements.append(OpticalElement(kind, .length(draw(length), loss: draw(loss))))
+    for (name, index) in record.list("path", "element") {
+      let key = "path[\(index)]"
+      guard let kind = Self.kinds[name] else {
+        throw DeviceLinkError("\(record.name): \(key): \(name) is no element of a path")
+      }
+      if let each = optional("\(key).each", Decibels.self) {
+        if let ends = optionalNumber("\(key).ends") {
+          elements.append(OpticalElement(kind, .neighbours(ends: Int(ends), each: each)))
+        } else {
+          let times = optionalNumber("\(key).times") ?? 1
+          elements.append(OpticalElement(kind, .times(Int(times), each: each)))
+        }
       } else {
-        throw DeviceLinkError("\(record.name): \(key): give each, or length and by_length")
+        let length: Metres = try quantity("\(key).length")
+        elements.append(
+          OpticalElement(kind, .length(length, loss: try quantity("\(key).by_length"))))
       }
     }
     return OpticalPath(elements)
   }
 
-  private func penalties(_ draw: inout Draw) -> [Penalty] {
-    record.list("penalties", "name").compactMap { name, index in
-      record.figure("penalties[\(index)].size", Decibels.self)
-        .map { .stated(name: name, draw($0)) }
-    }
-  }
-
-  private func rings(_ draw: inout Draw) throws(DeviceLinkError) -> RingBank? {
-    guard let range = record.figure("rings.free_spectral_range", Hertz.self),
-      let count = record.number("rings.per_wavelength"),
-      let tuning = record.figure("rings.tuning", Watts.self)
-    else { return nil }
-    return RingBank(
-      freeSpectralRange: draw(range), ringsPerWavelength: Int(draw(count)),
-      tuning: .stated(perRing: draw(tuning)))
-  }
-
   private static let kinds: [String: OpticalElement.Kind] = [
-    "coupler": .coupler, "waveguide": .waveguide, "bend": .bend, "crossing": .crossing,
-    "splitter": .splitter, "modulator": .modulatorInsertion, "ring-pass": .ringPass,
-    "ring-drop": .ringDrop, "multiplexer": .multiplexer, "demultiplexer": .demultiplexer,
-    "fibre": .fibre, "connector": .connector, "polarisation": .polarisation,
-    "circuit-switch": .circuitSwitch,
+    "laser-diode": .laserDiode, "coupler": .coupler, "waveguide": .waveguide, "bend": .bend,
+    "crossing": .crossing, "splitter": .splitter, "modulator": .modulatorInsertion,
+    "ring-pass": .ringPass, "ring-drop": .ringDrop, "multiplexer": .multiplexer,
+    "demultiplexer": .demultiplexer, "fibre": .fibre, "connector": .connector,
+    "polarisation": .polarisation, "circuit-switch": .circuitSwitch, "photodiode": .photodiode,
   ]
 }

@@ -30,6 +30,15 @@ extension PhotonicLink {
       let power = rings.power(wavelengths: wavelengths)
       try require(power.isFinite && power >= .zero, "the rings' power", "zero or more")
     }
+    if let serialiser {
+      for energy in [serialiser.clockPerWord, serialiser.perBit] {
+        let slowest = energy.points[0].rate
+        let fastest = energy.points[energy.points.count - 1].rate
+        try require(
+          energy.covers(ratePerWavelength), "the rate of a wavelength",
+          "from \(slowest) to \(fastest), where the serialiser's energy is known")
+      }
+    }
   }
 
   private func checkLaser() throws(PhotonicLinkError) {
@@ -46,7 +55,10 @@ extension PhotonicLink {
   private func checkPenalties() throws(PhotonicLinkError) {
     for penalty in penalties {
       // A closed eye has no size and is told by the budget.
-      guard let size = penalty.size(extinction: LinearRatio(of: extinction)) else { continue }
+      guard
+        let size = penalty.size(
+          extinction: LinearRatio(of: extinction), wavelengths: wavelengths)
+      else { continue }
       try require(isLoss(size), penalty.name, "0 dB or more")
     }
   }

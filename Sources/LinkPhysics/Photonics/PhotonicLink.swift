@@ -58,7 +58,7 @@ package struct PhotonicLink: Sendable, Hashable {
     var lines = path.lines(wavelengths: wavelengths)
     lines += ModulationPenalty.lines(of: measure, extinction: ratio)
     for penalty in penalties {
-      guard let size = penalty.size(extinction: ratio) else {
+      guard let size = penalty.size(extinction: ratio, wavelengths: wavelengths) else {
         throw .closedEye(by: penalty.name)
       }
       lines.append(BudgetLine(name: penalty.name, count: 1, each: size))
@@ -83,8 +83,13 @@ package struct PhotonicLink: Sendable, Hashable {
     var high = Int(min(bound.rounded(.down), Double(Int32.max))) + 1
     while low + 1 < high {
       let middle = low + (high - low) / 2
-      let total = Watts(of: try required(wavelengths: middle)) * Double(middle)
-      if total <= Watts(of: nonlinearityCap) { low = middle } else { high = middle }
+      // Crosstalk of so many may close the eye, which is too many as well.
+      let level = try? required(wavelengths: middle)
+      if let level, Watts(of: level) * Double(middle) <= Watts(of: nonlinearityCap) {
+        low = middle
+      } else {
+        high = middle
+      }
     }
     return low
   }

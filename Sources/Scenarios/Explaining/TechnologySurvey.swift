@@ -19,7 +19,7 @@ package struct TechnologySurvey: Sendable {
     package var loads: [(utilisation: Double, energy: Range)]
   }
 
-  package struct Range: Sendable {
+  package struct Range: Sendable, Hashable {
     package var value: Double
     package var low: Double
     package var high: Double
@@ -29,6 +29,10 @@ package struct TechnologySurvey: Sendable {
     package var name: String
     /// Bits per second of a lane, and metres.
     package var points: [(rate: Double, reach: Range)]
+
+    func hasPoints(of other: Self) -> Bool {
+      points.elementsEqual(other.points) { $0.rate == $1.rate && $0.reach == $1.reach }
+    }
   }
 
   package var entries: [Entry] = []
@@ -73,7 +77,9 @@ package struct TechnologySurvey: Sendable {
           guard let rate = serdes.figure("lane_rate", BitsPerSecond.self)?.value,
             let own = devices.reach(at: rate)?.value, own >= shortestShown
           else { continue }
-          found.append(Reach(name: "\(line.name), \(serdes.name)", points: points))
+          let curve = Reach(name: "\(line.name), \(serdes.name)", points: points)
+          // Two SerDes of one budget reach as far: one curve says it.
+          if !found.contains(where: { $0.hasPoints(of: curve) }) { found.append(curve) }
         }
       }
     }

@@ -46,13 +46,22 @@ package struct Record: Sendable {
     title = try reader.required("title").nonEmptyString()
     self.shape = shape
     self.file = file
-    try read(shape.keys, &reader)
+    try read(shape.keys, shape.choices, &reader)
     try reader.finish()
+    for need in shape.needs {
+      guard let problem = need.problem(in: entries.map(\.keyPath)) else { continue }
+      throw document.root.error(problem)
+    }
   }
 
   private mutating func read(
-    _ keys: [RecordKey], _ reader: inout MappingReader
+    _ keys: [RecordKey], _ choices: [RecordChoice], _ reader: inout MappingReader
   ) throws(DocumentError) {
+    for choice in choices {
+      var probe = reader
+      let written = choice.keys.filter { probe.optional($0) != nil }
+      if let problem = choice.problem(in: written) { throw reader.node.error(problem) }
+    }
     for key in keys {
       let node = key.isRequired ? try reader.required(key.name) : reader.optional(key.name)
       if let node { try read(node, key) }
@@ -80,14 +89,14 @@ package struct Record: Sendable {
       for element in try node.sequence() {
         try addFigure(element, key, unit, .plain, spectrum: true)
       }
-    case .mapping(let keys):
+    case .mapping(let keys, let choices):
       var reader = try node.mapping()
-      try read(keys, &reader)
+      try read(keys, choices, &reader)
       try reader.finish()
-    case .list(let keys):
+    case .list(let keys, let choices):
       for element in try node.sequence() {
         var reader = try element.mapping()
-        try read(keys, &reader)
+        try read(keys, choices, &reader)
         try reader.finish()
       }
     }

@@ -10,7 +10,7 @@ extension RecordShape {
   package var schema: String {
     let own: [RecordKey] =
       [.required("name", .text, "the file's name"), .required("title", .text, "what it is")] + keys
-    var schema = Self.object(own)
+    var schema = Self.object(own, choices)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "Heliograph: \(kind)"
     schema["$defs"] = ["figure": Self.figure]
@@ -22,17 +22,30 @@ extension RecordShape {
     return String(decoding: data, as: UTF8.self)
   }
 
-  private static func object(_ keys: [RecordKey]) -> [String: Any] {
+  private static func object(_ keys: [RecordKey], _ choices: [RecordChoice]) -> [String: Any] {
     var properties: [String: Any] = [:]
     for key in keys {
       var form = schema(of: key.form)
       form["description"] = key.meaning
       properties[key.name] = form
     }
-    return [
+    var object: [String: Any] = [
       "type": "object", "additionalProperties": false, "properties": properties,
       "required": keys.filter(\.isRequired).map(\.name),
     ]
+    if !choices.isEmpty { object["allOf"] = choices.map { ["oneOf": options(of: $0)] } }
+    return object
+  }
+
+  /// Each option with its keys and without those of the others.
+  private static func options(of choice: RecordChoice) -> [[String: Any]] {
+    choice.options.map { option in
+      let others = choice.keys.filter { !option.allows($0) }
+      return [
+        "required": option.required,
+        "properties": Dictionary(uniqueKeysWithValues: others.map { ($0, false) }),
+      ]
+    }
   }
 
   private static func schema(of form: RecordForm) -> [String: Any] {
@@ -53,8 +66,8 @@ extension RecordShape {
         "items": figure(
           unit, .plain, ["frequency": value(.quantity(FrequencyDimension.self))]),
       ]
-    case .mapping(let keys): object(keys)
-    case .list(let keys): ["type": "array", "items": object(keys)]
+    case .mapping(let keys, let choices): object(keys, choices)
+    case .list(let keys, let choices): ["type": "array", "items": object(keys, choices)]
     }
   }
 

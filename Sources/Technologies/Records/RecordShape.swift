@@ -12,6 +12,9 @@ package struct RecordShape: Sendable {
   package var folder: String
   /// Beside `name` and `title`.
   package var keys: [RecordKey]
+  /// Keys of these that stand for each other.
+  package var choices: [RecordChoice] = []
+  package var needs: [RecordNeed] = []
 }
 
 /// One key of a record.
@@ -49,9 +52,9 @@ package indirect enum RecordForm: Sendable {
   case spectrum(FigureUnit)
   /// Components of the closed vocabulary.
   case components
-  case mapping([RecordKey])
+  case mapping([RecordKey], choices: [RecordChoice] = [])
   /// A list of mappings.
-  case list([RecordKey])
+  case list([RecordKey], choices: [RecordChoice] = [])
 
   static func of(_ dimension: any Dimension.Type, isSigned: Bool = false) -> RecordForm {
     .figure(.quantity(dimension, isSigned: isSigned), .plain)

@@ -17,6 +17,12 @@ extension RecordShape {
       .optional("modulation", .choice(["nrz", "pam4"]), "levels of a symbol"),
       .required("energy", .powers(BitEnergyDimension.self), "transmitter and receiver of a lane"),
       .optional("loss_budget", .of(DecibelDimension.self), "channel loss that it undoes"),
+      .optional(
+        "loss_law",
+        .mapping([
+          .required("at_no_loss", .power(BitEnergyDimension.self), "both ends, no channel"),
+          .required("per_decibel", .of(LossEnergyDimension.self), "more for what a channel loses"),
+        ]), "energy by a passive channel's loss, in place of energy where the loss is known"),
       .optional("latency", .of(DurationDimension.self), "transmitter and receiver, one way"),
       .optional("reach", .of(LengthDimension.self), "longest run"),
       .optional("edge_density", .of(EdgeDensityDimension.self), "rate by length of die edge"),
@@ -68,9 +74,14 @@ extension RecordShape {
     kind: "retimer", folder: "retimers",
     keys: [
       .required("throughput", .of(RateDimension.self), "one way"),
+      .required("lane_rate", .of(RateDimension.self), "of its fastest lanes"),
       .required("power", .power(PowerDimension.self), "of one, both directions"),
       .required("latency", .of(DurationDimension.self), "one way"),
       .required("loss_budget", .of(DecibelDimension.self), "of the channel at either side"),
+      .optional(
+        "loss", .spectrum(.quantity(DecibelDimension.self)),
+        "at either side, from its die to the cable"),
+      .optional("skin_share", .figure(.fraction, .plain), skinShare),
     ])
 
   package static let circuitSwitch = RecordShape(

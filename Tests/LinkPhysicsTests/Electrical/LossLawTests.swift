@@ -82,3 +82,14 @@ import Testing
     }
   }
 }
+
+@Suite struct `A share of a loss` {
+  @Test func `is that share at every frequency`() throws {
+    let law = try LumpedLoss(.decibels(12), at: .gigahertz(56), skinShare: 0.3)
+    let part = LumpedLoss(0.25, of: law)
+    for gigahertz in [0.0, 1, 14, 56, 112] {
+      let whole = law.loss(at: .gigahertz(gigahertz))
+      #expect(part.loss(at: .gigahertz(gigahertz)).isClose(to: whole * 0.25, ulps: 2))
+    }
+  }
+}

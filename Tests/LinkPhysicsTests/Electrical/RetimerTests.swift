@@ -58,3 +58,38 @@ import Testing
     #expect(error?.description.contains("one alone reaches 2 m") == true)
   }
 }
+
+@Suite struct `A retimer with a budget of its own` {
+  private func retimer(budget: Double) -> Retimer {
+    Retimer(
+      ends: [], power: .watts(0.5), latency: .nanoseconds(10), budget: .decibels(budget))
+  }
+
+  // The small channel: 9 dB near, 13 far, 40 to lose, 9 dB/m. A retimer of 31 dB: (31 - 9)/9 = 22/9 m
+  // first, (31 - 13)/9 = 2 m last, 31/9 m between: 40/9 = 4.44 m with one, 71/9 = 7.89 with two. One
+  // of 49 dB: 31/9 and 27/9 m at the hosts, 49/9 between: 58/9 = 6.44 m, 107/9 = 11.89 m.
+  @Test(arguments: [
+    (31.0, 4.44, 1), (31, 4.45, 2), (31, 7.88, 2), (31, 7.89, 3), (49, 6.44, 1), (49, 6.45, 2),
+    (49, 11.88, 2), (49, 11.89, 3),
+  ])
+  func `bounds what lies between two, and with the host's what lies at one`(
+    budget: Double, length: Double, count: Int
+  ) throws {
+    let run = try SmallChannel.make().retimed(
+      over: .metres(length), with: retimer(budget: budget))
+    #expect(run.retimers == count)
+    for segment in run.segments { #expect(segment.loss < segment.channel.budget + .decibels(1e-9)) }
+  }
+
+  @Test func `is needed no less often for a longer run`() throws {
+    var last = 0
+    for step in 0..<120 {
+      let run = try SmallChannel.make().retimed(
+        over: .metres(Double(step) * 0.25), with: retimer(budget: 33))
+      #expect(run.retimers >= last)
+      last = run.retimers
+    }
+    // 33 dB: 8/3 + 20/9 = 44/9 m with one, 33/9 more for each: 29.75 m take eight.
+    #expect(last == 8)
+  }
+}
