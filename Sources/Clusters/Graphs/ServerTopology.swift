@@ -174,7 +174,9 @@ struct ServerTopology {
           + "\(technology.name) of \(technology.rate.value)")
     }
     nics += 1
-    let name = "nic-\(bus)"
+    // Cards of two ports are one device with two names.
+    let nets = element.children.filter { $0.name == "net" }.compactMap { $0["name"] }
+    let name = nets.isEmpty ? "nic-\(bus)" : nets.joined(separator: "+")
     devices.append(GraphNode(place: element.place, name: name, meaning: meaning))
     return name
   }

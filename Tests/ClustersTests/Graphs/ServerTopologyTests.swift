@@ -59,7 +59,7 @@ import Testing
     let cluster = loaded.cluster
     #expect(
       cluster.nodes.name == [
-        "gpu1", "gpu0", "nvswitch", "cpu0", "pci-0000:10:00.0", "nic-0000:12:00.0", "cpu1",
+        "gpu1", "gpu0", "nvswitch", "cpu0", "pci-0000:10:00.0", "mlx5_0", "cpu1",
       ])
     // 3 links to the NVSwitches; then, of sixteen lanes: 8, 16 and 16 of the switch's, 16 unknown.
     let rates = stride(from: 0, to: cluster.links.count, by: 2).map {
@@ -75,7 +75,7 @@ import Testing
         .joined(separator: " ")
       } == [
         "gpu1 nvswitch", "gpu0 nvswitch", "gpu0 pci-0000:10:00.0",
-        "nic-0000:12:00.0 pci-0000:10:00.0", "pci-0000:10:00.0 cpu0", "gpu1 cpu1", "cpu0 cpu1",
+        "mlx5_0 pci-0000:10:00.0", "pci-0000:10:00.0 cpu0", "gpu1 cpu1", "cpu0 cpu1",
       ])
     // Two NVSwitches, two processors and a PCI switch.
     #expect(cluster.devices.map { "\($0.count) x \($0.name)" } == ["1 x card", "5 x hub"])
