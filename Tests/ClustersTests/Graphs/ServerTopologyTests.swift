@@ -199,6 +199,35 @@ import Testing
     #expect(loaded.cluster.links.rate[0] == .gigabitsPerSecond(200))
   }
 
+  @Test func `PCI switches that list each other are joined where it is said by what`() throws {
+    let inside = { (own: String, other: String) in
+      """
+      <pci busid="0000:\(own)0:00.0" class="0x060400" link_speed="16 GT/s" link_width="16">
+        <pcilink target="0000:\(other)0:00.0"/>
+        <pci busid="0000:\(own)1:00.0" class="0x030200" link_speed="16 GT/s" link_width="16">
+          <gpu dev="\(own)" sm="80" rank="\(own)"/>
+        </pci>
+      </pci>
+      """
+    }
+    let text = """
+      <system version="1"><cpu numaid="0">
+      \(inside("1", "2"))
+      \(inside("2", "1"))
+      </cpu></system>
+      """
+    let graph =
+      "{file: s.xml, kinds: {cpu: {switch: hub}, pci: {switch: hub}}, links: {pcie4: wire}}"
+    let apart = try load(text, graph: graph)
+    #expect(apart.cluster.links.count == 2 * 4)
+    #expect(apart.notes.contains { $0.contains("(pcilink) are left out") })
+    let joined = try load(
+      text, graph: graph.replacing("pcie4: wire", with: "pcie4: wire, pcilink: wire"))
+    #expect(joined.cluster.links.count == 2 * 5)
+    var router = Router(joined.cluster)
+    #expect(try router.route(from: GPUID(0), to: GPUID(1)).hops.count == 3)
+  }
+
   @Test func `GPUs without a rank are left out where others have one`() throws {
     let text = Self.switched.replacing(" rank=\"0\"", with: "")
     let loaded = try load(
