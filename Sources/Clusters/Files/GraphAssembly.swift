@@ -38,13 +38,24 @@ extension ClusterAssembly {
     var laying = GraphLaying(graph.kinds, devices: try endDevices(of: nodes))
     var portsUsed = [Int](repeating: 0, count: nodes.count)
     fabric.reserveLinks(2 * graph.links.count)
+    var duplex: Set<Int> = []
+    var isTwiceListed = false
     for link in graph.links {
       let from = try Self.number(link.from, numbers, nodes)
       let to = try Self.number(link.to, numbers, nodes)
       guard from != to else { throw link.place.error("joins \"\(nodes[from].name)\" to itself") }
+      if link.isDuplex {
+        duplex.insert(from * nodes.count + to)
+        isTwiceListed = isTwiceListed || duplex.contains(to * nodes.count + from)
+      }
       portsUsed[from] += link.count
       portsUsed[to] += link.count
       try lay(link, from: from, to: to, &laying)
+    }
+    if isTwiceListed {
+      note(
+        "links: some nodes are joined from both sides by links of both directions, which stand side "
+          + "by side; where each is meant for one direction, it is no duplex link")
     }
     for (number, entry) in nodes.enumerated() {
       guard let each = entry.meaning.packetSwitch?.ports.value else { continue }

@@ -70,6 +70,9 @@ struct LinkWords {
     return row
   }
 
+  /// Whether the cluster file says what a class of links is.
+  func explains(_ name: String) -> Bool { said[name] != nil }
+
   /// The row of a class of links that the format itself knows.
   ///
   /// - Parameters:

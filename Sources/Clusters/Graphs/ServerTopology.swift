@@ -22,13 +22,21 @@ struct ServerTopology {
     var order = 0
   }
 
+  private struct Processor {
+    let name: DocumentNode
+    /// The technology that mostly joins two of its kind.
+    let usualLink: String?
+  }
+
   var source: GraphSource
   var graph: GraphDescription
   var gpus: [GPU] = []
   /// Names by place, of those that links may name.
   var gpuOfBus: [BusID: Int] = [:]
   var bridgeOfBus: [BusID: String] = [:]
-  private var processors: [DocumentNode] = []
+  private var processors: [Processor] = []
+  /// Direct links between PCI switches, as the first end lists them.
+  private var shortcuts: [(from: BusID, element: MarkupElement)] = []
   /// Switches and NICs of the tree of PCI, and the links of the tree.
   private var devices: [GraphNode] = []
   private var treeLinks: [GraphLink] = []
@@ -80,6 +88,7 @@ struct ServerTopology {
     try addGPULinks()
     graph.nodes += devices
     graph.links += treeLinks
+    try addShortcuts()
     try addProcessorLinks()
     if nics > 0 {
       graph.note(
@@ -96,8 +105,7 @@ struct ServerTopology {
       GraphNode(
         place: element.place, name: name, meaning: try meaning(of: "cpu", at: element, name)))
     processors.append(
-      DocumentNode(
-        text: name, file: element.file, line: element.line, keyPath: element.name))
+      Processor(name: element.place.named(name), usualLink: try element.usualProcessorLink()))
     for child in element.children {
       if child.name == "nic" {
         // No device, no link: NCCL puts it beside any processor.
@@ -135,6 +143,7 @@ struct ServerTopology {
     } else if !inner.isEmpty, element.contains(where: { ["gpu", "nic"].contains($0.name) }) {
       name = "pci-\(bus)"
       bridgeOfBus[bus] = name
+      shortcuts += element.children.filter { $0.name == "pcilink" }.map { (bus, $0) }
       devices.append(
         GraphNode(
           place: element.place, name: name, meaning: try meaning(of: "pci", at: element, name)))
@@ -174,7 +183,9 @@ struct ServerTopology {
           + "\(technology.name) of \(technology.rate.value)")
     }
     nics += 1
-    let name = "nic-\(bus)"
+    // Cards of two ports are one device with two names.
+    let nets = element.children.filter { $0.name == "net" }.compactMap { $0["name"] }
+    let name = nets.isEmpty ? "nic-\(bus)" : nets.joined(separator: "+")
     devices.append(GraphNode(place: element.place, name: name, meaning: meaning))
     return name
   }
@@ -204,13 +215,39 @@ struct ServerTopology {
     }
   }
 
+  /// Joins PCI switches that list each other, where the cluster file says by what: the description
+  /// has no rate for it.
+  private mutating func addShortcuts() throws(DocumentError) {
+    var joined: Set<Set<BusID>> = []
+    for (bus, element) in shortcuts {
+      let target = try BusID(try element.required("target"))
+      guard source.linkKinds.explains("pcilink"), let from = bridgeOfBus[bus],
+        let to = bridgeOfBus[target]
+      else {
+        graph.note(
+          "\(element.file): direct links between PCI switches (pcilink) are left out where "
+            + "graph.links.pcilink does not say what they are, or one end is not there")
+        continue
+      }
+      guard joined.insert([bus, target]).inserted else { continue }
+      let row = try source.linkKinds.row(
+        ofClass: "pcilink", usually: nil, at: element.place, in: &graph.kinds)
+      graph.links.append(
+        GraphLink(
+          place: element.place, from: element.place.named(from), to: element.place.named(to),
+          kind: row))
+    }
+  }
+
   /// NCCL takes each pair of a server's processors for joined.
   private mutating func addProcessorLinks() throws(DocumentError) {
     for (number, one) in processors.enumerated() {
       for other in processors[(number + 1)...] {
+        let usual = one.usualLink == other.usualLink ? one.usualLink : nil
         let row = try source.linkKinds.row(
-          ofClass: "sys", usually: nil, at: other, in: &graph.kinds)
-        graph.links.append(GraphLink(place: other, from: one, to: other, kind: row))
+          ofClass: "sys", usually: usual, at: other.name, in: &graph.kinds)
+        graph.links.append(
+          GraphLink(place: other.name, from: one.name, to: other.name, kind: row))
       }
     }
   }
@@ -222,6 +259,14 @@ extension MarkupElement {
   /// Whether an element somewhere inside satisfies a condition.
   func contains(where isSought: (MarkupElement) -> Bool) -> Bool {
     children.contains { isSought($0) || $0.contains(where: isSought) }
+  }
+
+  /// UPI 2 joins Xeons of the fourth and fifth generation, whose models of family 6 these are.
+  fileprivate func usualProcessorLink() throws(DocumentError) -> String? {
+    guard self["vendor"] == "GenuineIntel", let family = attribute("familyid"),
+      let model = attribute("modelid"), try family.integer() == 6
+    else { return nil }
+    return [0x8F, 0xCF].contains(try model.integer()) ? "upi-2" : nil
   }
 
   func refuseChildren(but known: [String]) throws(DocumentError) {

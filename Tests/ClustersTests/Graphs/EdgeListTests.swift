@@ -156,6 +156,16 @@ import Testing
     #expect(found?.contains("give domains, or nodes and links, or a graph") == true)
   }
 
+  @Test func `pairs that are listed from both sides are noted`() throws {
+    let graph = "{file: l.csv, link: wire}"
+    let twice = try GraphBench().load(graph, count: 2, ["l.csv": "from,to\na,b\nb,a\n"])
+    #expect(twice.notes.contains { $0.hasPrefix("links: some nodes are joined from both sides") })
+    let once = try GraphBench().load(
+      graph, count: 2, ["l.csv": "from,to,duplex\na,b,false\nb,a,false\n"])
+    #expect(!once.notes.contains { $0.hasPrefix("links: some nodes") })
+    #expect(once.cluster.links.count == 2 && twice.cluster.links.count == 4)
+  }
+
   @Test func `links that are alike are composed once`() throws {
     // 10,000 accelerators on 200 leaves and a spine: as many accounts as for one of each.
     var links = "from,to\n"

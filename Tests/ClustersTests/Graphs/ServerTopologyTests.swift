@@ -59,7 +59,7 @@ import Testing
     let cluster = loaded.cluster
     #expect(
       cluster.nodes.name == [
-        "gpu1", "gpu0", "nvswitch", "cpu0", "pci-0000:10:00.0", "nic-0000:12:00.0", "cpu1",
+        "gpu1", "gpu0", "nvswitch", "cpu0", "pci-0000:10:00.0", "mlx5_0", "cpu1",
       ])
     // 3 links to the NVSwitches; then, of sixteen lanes: 8, 16 and 16 of the switch's, 16 unknown.
     let rates = stride(from: 0, to: cluster.links.count, by: 2).map {
@@ -75,7 +75,7 @@ import Testing
         .joined(separator: " ")
       } == [
         "gpu1 nvswitch", "gpu0 nvswitch", "gpu0 pci-0000:10:00.0",
-        "nic-0000:12:00.0 pci-0000:10:00.0", "pci-0000:10:00.0 cpu0", "gpu1 cpu1", "cpu0 cpu1",
+        "mlx5_0 pci-0000:10:00.0", "pci-0000:10:00.0 cpu0", "gpu1 cpu1", "cpu0 cpu1",
       ])
     // Two NVSwitches, two processors and a PCI switch.
     #expect(cluster.devices.map { "\($0.count) x \($0.name)" } == ["1 x card", "5 x hub"])
@@ -197,6 +197,35 @@ import Testing
     let loaded = try load(
       text, graph: Self.peerGraph.replacing("nvlink:", with: "xgmi:"))
     #expect(loaded.cluster.links.rate[0] == .gigabitsPerSecond(200))
+  }
+
+  @Test func `PCI switches that list each other are joined where it is said by what`() throws {
+    let inside = { (own: String, other: String) in
+      """
+      <pci busid="0000:\(own)0:00.0" class="0x060400" link_speed="16 GT/s" link_width="16">
+        <pcilink target="0000:\(other)0:00.0"/>
+        <pci busid="0000:\(own)1:00.0" class="0x030200" link_speed="16 GT/s" link_width="16">
+          <gpu dev="\(own)" sm="80" rank="\(own)"/>
+        </pci>
+      </pci>
+      """
+    }
+    let text = """
+      <system version="1"><cpu numaid="0">
+      \(inside("1", "2"))
+      \(inside("2", "1"))
+      </cpu></system>
+      """
+    let graph =
+      "{file: s.xml, kinds: {cpu: {switch: hub}, pci: {switch: hub}}, links: {pcie4: wire}}"
+    let apart = try load(text, graph: graph)
+    #expect(apart.cluster.links.count == 2 * 4)
+    #expect(apart.notes.contains { $0.contains("(pcilink) are left out") })
+    let joined = try load(
+      text, graph: graph.replacing("pcie4: wire", with: "pcie4: wire, pcilink: wire"))
+    #expect(joined.cluster.links.count == 2 * 5)
+    var router = Router(joined.cluster)
+    #expect(try router.route(from: GPUID(0), to: GPUID(1)).hops.count == 3)
   }
 
   @Test func `GPUs without a rank are left out where others have one`() throws {
