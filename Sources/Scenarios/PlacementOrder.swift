@@ -37,6 +37,7 @@ package enum PlacementOrder: Sendable, Hashable {
   ///   ranks than accelerators that take one.
   package func placement(of program: Program, on cluster: Cluster) throws -> Placement {
     let seats = try placement(of: program)
+    guard cluster.seating.order != nil else { return seats }
     try cluster.checkSeats(for: program.rankCount)
     return Placement(
       acceleratorOfRank: seats.acceleratorOfRank.map { cluster.seat(Int($0.rawValue)) })

@@ -12,7 +12,7 @@ struct ScenarioRefusalTests {
     (
       "clutser: x",
       "scenarios/s.yaml:4: clutser: unknown key; known: name, cluster, workload, collectives, "
-        + "chunks, transport, placement, ceilings, record, end (did you mean cluster?)"
+        + "chunks, transport, placement, ceilings, faults, record, end (did you mean cluster?)"
     ),
     (
       "chunks: 0",

@@ -7,7 +7,7 @@ import Quantities
 /// Most that can flow from one half of a cluster's accelerators to the other: its bisection.
 ///
 /// Dinic's algorithm on plain arrays: levels by breadth first search, then blocking flows.
-struct MaximumFlow {
+package struct MaximumFlow {
   private var start: [[Int]]
   private var to: [Int] = []
   private var left: [Double] = []
@@ -17,7 +17,7 @@ struct MaximumFlow {
   private init(nodes: Int) { start = Array(repeating: [], count: nodes) }
 
   /// Bits per second from accelerators below `half` to the rest, over all links at once.
-  static func bisection(of cluster: Cluster, half: Int) -> Double {
+  package static func bisection(of cluster: Cluster, half: Int) -> Double {
     let nodes = cluster.nodes.count
     var flow = MaximumFlow(nodes: nodes + 2)
     let (source, sink) = (nodes, nodes + 1)

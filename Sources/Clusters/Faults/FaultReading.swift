@@ -96,7 +96,7 @@ struct FaultReading {
 // Where faults come from.
 extension FaultReading {
   private mutating func file(_ value: DocumentNode) throws(DocumentError) {
-    let document = try Document(path: try value.path())
+    let document = try value.document()
     files += document.files
     var reader = try document.root.mapping()
     let faults = try reader.required("faults")
@@ -122,6 +122,15 @@ extension FaultReading {
 }
 
 extension DocumentNode {
+  /// The document that a path names; one that cannot be read is blamed on who names it.
+  func document() throws(DocumentError) -> Document {
+    let path = try path()
+    do throws(DocumentError) { return try Document(path: path) } catch {
+      guard error.line == nil, error.keyPath.isEmpty else { throw error }
+      throw self.error("\"\(path)\": \(error.problem)")
+    }
+  }
+
   /// A file's path: from the folder of the file that names it, or the working directory.
   func path() throws(DocumentError) -> String {
     let name = try string()

@@ -33,7 +33,7 @@ struct FaultReplay {
         "the record is one of servers, and nobody says what a server of "
           + "\(fabric.cluster.name) is: no server is named, and there is one domain")
     }
-    let record = try FaultRecord(path: path)
+    let record = try FaultRecord(try fileNode.document())
     guard at <= record.end else {
       throw node.error("at: the record ends after \(record.days(record.end)) d")
     }
@@ -103,8 +103,7 @@ private struct FaultRecord {
   private var events: [Event] = []
   var end: Seconds { events.last?.time ?? .zero }
 
-  init(path: String) throws(DocumentError) {
-    let document = try Document(path: path)
+  init(_ document: Document) throws(DocumentError) {
     var numbers: [String: Int] = [:]
     for element in try document.root.sequence() {
       var reader = try element.mapping()

@@ -20,7 +20,6 @@ struct ExplainCommand: ParsableCommand {
         heliograph explain nvlink5
         heliograph explain nvlink5 --over serdes-224g-vsr,800g-2xdr4-module
         heliograph explain gb200-nvl72 --json
-        heliograph explain dgx-h100-pod --set 'faults=[{switch: scale-out.spine3, state: failed}]'
         heliograph explain dgx-h100-pod --from gpu0 --to gpu9
         heliograph explain --plot -o .
       """)
