@@ -8,13 +8,22 @@ import Quantities
 enum LinkEnd: Sendable, Hashable {
   /// An accelerator's board, or the NIC in front of it where the domain has one.
   case accelerator
-  case packetSwitch
+  /// A switch of a tier: 0 has the accelerators.
+  case tier(Int)
+
+  static let packetSwitch = tier(0)
 }
 
-/// Which of a domain's links: those of accelerators, or those that join its parts.
+/// Which of a domain's links.
 enum LinkRole: Sendable, Hashable {
+  /// Of accelerators.
   case port
+  /// Between switches, or between blocks of accelerators.
   case trunk
+  /// Between groups of switches.
+  case global
+  /// Of accelerators, over so many times the length between neighbours.
+  case span(Int)
 }
 
 /// One domain as a shape sees it: what to join, and where the nodes and links go.
@@ -35,9 +44,12 @@ struct DomainBuilder {
   /// The accelerator's own number of such links, where its record says it and the file asks for
   /// no other: neighbours share them.
   var ports: Int?
-  let switches: SwitchBudget?
-  /// Bandwidth into a leaf over bandwidth out of it.
-  let oversubscription: Double
+  /// By tier, from the one that has the accelerators; empty without technologies.
+  let switches: [SwitchBudget]
+  /// Duplex ports of a circuit switch, where the domain has such.
+  var circuitPorts: Int?
+  /// Bandwidth into a switch from below over bandwidth out of it to above, by tier.
+  let oversubscription: [Double]
   /// Where the domain was written, for messages.
   let node: DocumentNode?
   /// One link between two kinds of ends, put together from its technology and its ends' devices.
@@ -47,11 +59,14 @@ struct DomainBuilder {
   var fabric: Fabric
   /// How the links that were asked for came about.
   var composition: [CompositionLine] = []
-  /// Switch chips or boxes used so far, over all copies.
-  var switchesUsed = 0
+  /// Switch chips or boxes used so far, by tier, over all copies.
+  private(set) var switchesUsed: [Int] = []
+  private(set) var circuitSwitchesUsed = 0
 
   /// Where the nodes stand that messages pass, of a shape that is a grid.
   var grid: NodeGrid?
+  /// How the shape asks to be drawn.
+  var layout: FabricLayout?
 
   /// Accelerators in one such domain.
   var span: Int { size * inner }
@@ -89,6 +104,31 @@ struct DomainBuilder {
     return fabric.adopt(link)
   }
 
+  /// What a switch of a tier can end.
+  ///
+  /// - Throws: `DocumentError` for a cluster that is built without technologies.
+  func budget(tier: Int = 0) throws(DocumentError) -> SwitchBudget {
+    guard let last = switches.last else { throw error("names no switch") }
+    return tier < switches.count ? switches[tier] : last
+  }
+
+  /// Bandwidth from below over bandwidth to above, of the switches of a tier.
+  func oversubscription(tier: Int) -> Double {
+    tier < oversubscription.count ? oversubscription[tier] : oversubscription.last ?? 1
+  }
+
+  mutating func use(switches count: Int, tier: Int = 0) {
+    while switchesUsed.count <= tier { switchesUsed.append(0) }
+    switchesUsed[tier] += count
+  }
+
+  /// Counts circuit switches: so many independent ones, each with so many ends of circuits, or as
+  /// many more as its ports ask for.
+  mutating func use(circuitSwitches count: Int, ends: Int) {
+    guard let circuitPorts else { return }
+    circuitSwitchesUsed += count * ((ends + circuitPorts - 1) / circuitPorts)
+  }
+
   mutating func addSwitch(_ role: String, number: Int) -> Int32 {
     fabric.add(.packetSwitch, named: "\(name).\(role)\(number)")
   }
@@ -104,7 +144,7 @@ struct DomainBuilder {
   }
 }
 
-/// What one switch of a domain can end; nil for a cluster that is built without technologies.
+/// What one switch of a domain can end.
 struct SwitchBudget: Sendable {
   var name: String
   var ports: Int

@@ -15,9 +15,6 @@ protocol DomainShape: Sendable {
   static var hasLeaves: Bool { get }
   /// Whether its parameters say how many switches it takes, so that a file need not.
   static var countsSwitches: Bool { get }
-  /// Whether some of its links may be of another kind than those of accelerators (`trunk`).
-  static var hasTrunks: Bool { get }
-
   /// Reads the shape's own keys of a domain.
   ///
   /// - Parameters:
@@ -28,6 +25,14 @@ protocol DomainShape: Sendable {
 
   /// Groups of accelerators that it joins.
   var size: Int { get }
+  /// Whether some of its links may be of another kind than those of accelerators (`trunk`).
+  var hasTrunks: Bool { get }
+  /// Whether it has links between groups of switches (`global_link`).
+  var hasGlobalLinks: Bool { get }
+  /// Tiers of switches, each of which may be of its own kind (`spine_switch`, `core_switch`).
+  var tiers: Int { get }
+  /// Whether circuit switches may set up some of its links (`circuit_switch`).
+  var hasCircuits: Bool { get }
   /// Whether accelerators must pass on what is not for them.
   ///
   /// - Parameter inner: accelerators in each group that the domain joins.
@@ -41,7 +46,10 @@ protocol DomainShape: Sendable {
 
 extension DomainShape {
   static var countsSwitches: Bool { hasLeaves }
-  static var hasTrunks: Bool { false }
+  var hasTrunks: Bool { false }
+  var hasGlobalLinks: Bool { false }
+  var tiers: Int { Self.hasSwitches ? 1 : 0 }
+  var hasCircuits: Bool { false }
 }
 
 /// A shape that its size alone describes.
@@ -73,6 +81,11 @@ package enum ShapeCatalogue {
     HypercubeShape.self,
     HyperXShape.self,
     FlattenedButterflyShape.self,
+    DragonflyShape.self,
+    DragonflyPlusShape.self,
+    DirectConnectShape.self,
+    RegionalCircuitsShape.self,
+    WDMRingShape.self,
   ]
 
   /// As files write them.

@@ -55,8 +55,8 @@ extension Cluster {
         technology: 0),
       scope: LinkEnergyScope(name: "link", isOptical: false, includes: []), lines: [])
     var builder = DomainBuilder(
-      name: topology.rawValue, row: 0, size: ranks, inner: 1, copies: 1, bundle: 1, switches: nil,
-      oversubscription: 1, node: nil, compose: { (_, _, _) throws(DocumentError) in link },
+      name: topology.rawValue, row: 0, size: ranks, inner: 1, copies: 1, bundle: 1, switches: [],
+      oversubscription: [], node: nil, compose: { (_, _, _) throws(DocumentError) in link },
       fabric: Fabric(accelerators: ranks))
     let shape = topology.shape(of: ranks)
     do {

@@ -134,7 +134,7 @@ struct GridForm: Sendable, CustomTestStringConvertible {
       "{name: t, shape: hyperx, dimensions: [4], terminals: 4, size: 15, link: wire, switch: hub, count: 1}",
       "leave size out"
     ),
-    ("{name: t, shape: mesh, dimensions: [16], link: wire, count: 1, trunk: wire}", "of one kind"),
+    ("{name: t, shape: mesh, dimensions: [16], link: wire, count: 1, trunk: wire}", "no such link"),
   ])
   func `a grid that cannot be is refused`(domain: String, reason: String) throws {
     let error = try #require(throws: DocumentError.self) {

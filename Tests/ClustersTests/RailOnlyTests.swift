@@ -64,13 +64,14 @@ import Testing
   }
 
   @Test func `two levels of 512 ports carry 131,072 accelerators a rail and no more`() throws {
+    let switches = LeafSpine.Switches(leafPorts: 512, spinePorts: 512)
     let most = try #require(
-      LeafSpine(perRail: 131_072, rails: 1, bundle: 1, ports: 512, oversubscription: 1))
+      LeafSpine(perRail: 131_072, rails: 1, bundle: 1, switches: switches))
     #expect(most.leavesPerRail == 512)
     #expect(most.spines == 256)
     #expect(most.linksPerSpine == 1)
     #expect(
-      LeafSpine(perRail: 131_073, rails: 1, bundle: 1, ports: 512, oversubscription: 1) == nil)
+      LeafSpine(perRail: 131_073, rails: 1, bundle: 1, switches: switches) == nil)
   }
 
   @Test func `too many accelerators for a rail's tree are refused with their number`() throws {

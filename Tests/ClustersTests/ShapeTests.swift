@@ -134,11 +134,12 @@ import Testing
 
   @Test func `two levels of 64 ports carry 2,048 accelerators and no more`() throws {
     let most = try #require(
-      LeafSpine(perRail: 2048, rails: 1, bundle: 1, ports: 64, oversubscription: 1))
+      LeafSpine(perRail: 2048, rails: 1, bundle: 1, switches: .init(leafPorts: 64, spinePorts: 64)))
     #expect(most.leavesPerRail == 64)
     #expect(most.spines == 32)
     #expect(most.linksPerSpine == 1)
-    #expect(LeafSpine(perRail: 2049, rails: 1, bundle: 1, ports: 64, oversubscription: 1) == nil)
+    let switches = LeafSpine.Switches(leafPorts: 64, spinePorts: 64)
+    #expect(LeafSpine(perRail: 2049, rails: 1, bundle: 1, switches: switches) == nil)
   }
 
   @Test func `the conformance check sees a link that has no way back`() throws {

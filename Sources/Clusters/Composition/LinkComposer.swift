@@ -34,7 +34,7 @@ struct LinkComposer: Sendable {
   let technology: LinkTechnology
   /// Of one link, one way: the technology's own or what the file says instead.
   let rate: BitsPerSecond
-  let length: Metres
+  var length: Metres
   /// Replaces everything that would be summed.
   let latencyOverride: Seconds?
   /// Where the link was named, for messages.
@@ -89,6 +89,13 @@ struct LinkComposer: Sendable {
         transportEfficiency: technology.transportEfficiency?.value ?? 1,
         incastPenalty: technology.incastPenalty?.value ?? 0),
       lines: lines)
+  }
+
+  /// The same link over so many times its length.
+  func over(_ lengths: Int) -> LinkComposer {
+    var longer = self
+    longer.length = length * Double(lengths)
+    return longer
   }
 
   /// Egress, both PHYs, error correction, time of flight, and the way through the far device.

@@ -25,6 +25,7 @@ struct ClusterAssembly {
   var linkClasses: [LinkClass] = []
   var routing = RoutingScope.graph(acceleratorsForward: false)
   var domainRouting: [DomainRouting] = []
+  var layouts: [FabricLayout?] = []
   var composition: [CompositionLine] = []
   /// What a bit pays on the links of each domain.
   var paths: [PathSum] = []
@@ -134,6 +135,7 @@ struct ClusterAssembly {
       powerUsageEffectiveness: powerUsageEffectiveness, inNetworkReduction: inNetworkReduction,
       linkClasses: linkClasses.isEmpty ? nil : linkClasses, routing: routing)
     cluster.domainRouting = domainRouting
+    cluster.layouts = layouts
     return LoadedCluster(
       cluster: cluster, composition: composition, files: files, resolved: resolved, notes: notes,
       floor: floor, linkPower: cluster.power(along: paths, pathDevices))

@@ -81,7 +81,7 @@ package enum ClusterFile {
       guard case .sequence(var elements) = entries[index].value.content else { continue }
       for place in elements.indices {
         guard case .mapping(var keys) = elements[place].content else { continue }
-        for key in keys.indices where ["link", "trunk"].contains(keys[key].key) {
+        for key in keys.indices where ["link", "trunk", "global_link"].contains(keys[key].key) {
           guard keys[key].value.isScalar, !keys[key].value.isNull else { continue }
           keys[key].value = keys[key].value.wrapped(under: "technology")
         }

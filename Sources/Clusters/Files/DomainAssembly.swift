@@ -44,54 +44,55 @@ extension ClusterAssembly {
     _ domain: DomainDescription, inner: Int, copies: Int
   ) throws(DocumentError) {
     let span = inner * domain.size
-    let link = domain.link
+    let link = domain.links.port
     let (bundle, rate) = try link.bundle(asked: domain.count, accelerator: accelerator)
     let length = try length(of: domain, span: span)
     let ends = try ends(of: domain, rate: rate, span: span)
-    let composer = LinkComposer(
-      domain: domain.name, technology: link.technology, rate: rate, length: length,
-      latencyOverride: link.latency, node: link.node)
-    let trunk = try trunk(of: domain, length: length) ?? composer
+    let composers = DomainComposers(
+      port: LinkComposer(
+        domain: domain.name, technology: link.technology, rate: rate, length: length,
+        latencyOverride: link.latency, node: link.node),
+      trunk: try composer(of: domain, domain.links.trunk, length: length),
+      global: try composer(of: domain, domain.links.global, length: length))
     var builder = DomainBuilder(
       name: domain.name, row: Int32(domains.count), size: domain.size, inner: inner,
-      copies: copies, bundle: bundle,
-      switches: domain.packetSwitch.map {
-        SwitchBudget(
-          name: $0.name, ports: $0.ports.value, throughput: $0.throughput.value,
-          asked: domain.switches)
-      },
+      copies: copies, bundle: bundle, switches: domain.switches.budgets,
+      circuitPorts: domain.switches.circuit?.ports,
       oversubscription: domain.oversubscription, node: domain.node,
       compose: { (from, to, role) throws(DocumentError) in
-        try (role == .trunk ? trunk : composer)
-          .compose(from: ends.device(from), to: ends.device(to))
+        try composers.compose(from: ends.device(from), to: ends.device(to), role)
       }, fabric: fabric)
     builder.ports = domain.count == nil ? link.ports(of: accelerator) : nil
     try domain.shape.lay(&builder)
     try check(domain.routing, of: domain, inner: inner, on: builder.grid)
     domainRouting.append(DomainRouting(policy: domain.routing, grid: builder.grid))
+    layouts.append(builder.layout)
     fabric = builder.fabric
     composition += builder.composition
     domains.append(domain.name)
     paths.append(link.path)
     pathDevices.append(
-      [
-        domain.nic.map(PathDevice.init(pairOf:)),
-        domain.packetSwitch.map(PathDevice.init(passing:)),
-      ]
-      .compactMap { $0 })
+      [domain.nic.map(PathDevice.init(pairOf:))].compactMap { $0 }
+        + domain.switches.kinds.map(PathDevice.init(passing:)))
     messageOverhead.append(domain.messageOverhead ?? link.technology.messageOverhead.value)
     inNetworkReduction.append(try domain.reduction)
     linkClasses.append(domain.nic == nil ? .scaleUp : .network)
-    for link in [link, domain.trunk].compactMap({ $0 }) {
+    for link in domain.links.all {
       use(link.technology.file, link.cautions)
       for file in link.devices?.files ?? [] { use(file, []) }
     }
+    addDevices(of: domain, builder)
+  }
+
+  /// Device groups of a domain: NICs, switches of each kind, circuit switches.
+  private mutating func addDevices(of domain: DomainDescription, _ builder: DomainBuilder) {
     if let nic = domain.nic {
       use(nic.file, [nic.latency.caution, nic.power.caution])
       addDevice(
-        nic.name, domain: domain.name, count: count * bundle, power: nic.power, at: "NICs")
+        nic.name, domain: domain.name, count: count * builder.bundle, power: nic.power,
+        at: "NICs")
     }
-    if let packetSwitch = domain.packetSwitch {
+    for packetSwitch in domain.switches.kinds {
       use(
         packetSwitch.file,
         [
@@ -99,9 +100,23 @@ extension ClusterAssembly {
           packetSwitch.latency.caution, packetSwitch.power.caution,
           domain.inNetworkReduction ? packetSwitch.reduction?.efficiency?.caution : nil,
         ])
+      let used = zip(domain.switches.tiers, builder.switchesUsed)
+        .reduce(0) { $0 + ($1.0.name == packetSwitch.name ? $1.1 : 0) }
       addDevice(
-        packetSwitch.name, domain: domain.name, count: builder.switchesUsed,
-        power: packetSwitch.power, at: "switches")
+        packetSwitch.name, domain: domain.name, count: used, power: packetSwitch.power,
+        at: "switches")
+    }
+    if let circuit = domain.switches.circuit {
+      use(circuit.record.file, [circuit.power?.caution])
+      if let power = circuit.power {
+        addDevice(
+          circuit.record.name, domain: domain.name, count: builder.circuitSwitchesUsed,
+          power: power, at: "circuit switches")
+      } else {
+        note(
+          "\(domain.name): \(circuit.record.name) has no power on record: "
+            + "\(builder.circuitSwitchesUsed) of them are left out")
+      }
     }
   }
 
@@ -122,13 +137,13 @@ extension ClusterAssembly {
     }
   }
 
-  /// What composes the links between a domain's parts, where they are of a kind of their own.
-  private func trunk(
-    of domain: DomainDescription, length: Metres
+  /// What composes links that are not those of accelerators; nil where the file says no other.
+  private func composer(
+    of domain: DomainDescription, _ other: DomainLinks.Other, length: Metres
   ) throws(DocumentError) -> LinkComposer? {
-    guard domain.trunk != nil || domain.trunkLength != nil else { return nil }
-    let link = domain.trunk ?? domain.link
-    let length = domain.trunkLength ?? length
+    guard other.link != nil || other.length != nil else { return nil }
+    let link = other.link ?? domain.links.port
+    let length = other.length ?? length
     try link.check(reach: length, on: floor)
     return LinkComposer(
       domain: domain.name, technology: link.technology,
@@ -139,11 +154,11 @@ extension ClusterAssembly {
   private mutating func length(
     of domain: DomainDescription, span: Int
   ) throws(DocumentError) -> Metres {
-    guard let length = domain.length ?? floor?.run(acrossAccelerators: span) else {
+    guard let length = domain.links.length ?? floor?.run(acrossAccelerators: span) else {
       note("\(domain.name): no length and no floor are given: time of flight is left out")
       return .zero
     }
-    try domain.link.check(reach: length, on: floor)
+    try domain.links.port.check(reach: length, on: floor)
     return length
   }
 
@@ -158,7 +173,7 @@ extension ClusterAssembly {
         ingress: .zero, egress: .zero))
     if let nic = domain.nic {
       guard rate <= nic.rate.value * (1 + 1e-12) else {
-        throw domain.link.node.error(
+        throw domain.links.port.node.error(
           "a link of \(rate) is faster than its NIC: \(nic.name) carries \(nic.rate.value)")
       }
       if let server {
@@ -170,7 +185,7 @@ extension ClusterAssembly {
         place: "accelerator end (\(nic.name))", covers: [nic.scope] + serverScope,
         ingress: nic.latency.value, egress: nic.latency.value)
     }
-    if let packetSwitch = domain.packetSwitch {
+    for packetSwitch in domain.switches.tiers {
       var covers = [packetSwitch.scope]
       // A switch that joins no more than one server's accelerators stands inside that server.
       if let server, span <= server.accelerators.value {
@@ -179,26 +194,11 @@ extension ClusterAssembly {
           remedy: "leave out the server, or take a server figure without its switches")
         covers.append(server.scope)
       }
-      ends.packetSwitch = LinkEndDevice(
-        place: "switch end (\(packetSwitch.name))", covers: covers,
-        ingress: packetSwitch.latency.value, egress: .zero)
+      ends.switches.append(
+        LinkEndDevice(
+          place: "switch end (\(packetSwitch.name))", covers: covers,
+          ingress: packetSwitch.latency.value, egress: .zero))
     }
     return ends
-  }
-}
-
-/// The devices at the ends of a domain's links.
-struct LinkEnds: Sendable {
-  var accelerator: LinkEndDevice
-  /// Only of a domain that has switches.
-  var packetSwitch: LinkEndDevice?
-
-  func device(_ end: LinkEnd) -> LinkEndDevice {
-    switch end {
-    case .accelerator: return accelerator
-    case .packetSwitch:
-      guard let packetSwitch else { preconditionFailure("a shape without switches asked for one") }
-      return packetSwitch
-    }
   }
 }

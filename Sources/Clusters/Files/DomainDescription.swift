@@ -10,20 +10,14 @@ struct DomainDescription: Sendable {
   let node: DocumentNode
   let name: String
   let shape: any DomainShape
-  let link: LinkDescription
-  /// The links between switches, or between parts of a shape without them, where the file says
-  /// that they are others than those of accelerators.
-  let trunk: LinkDescription?
-  let trunkLength: Metres?
+  let links: DomainLinks
   let nic: NICTechnology?
-  let packetSwitch: SwitchTechnology?
-  /// Chips or boxes that the file asks for, where the shape does not count them itself.
-  let switches: Int?
-  let oversubscription: Double
+  let switches: DomainSwitches
+  /// Bandwidth into a switch from below over bandwidth out of it to above, by tier.
+  let oversubscription: [Double]
   let inNetworkReduction: Bool
   /// Parallel links of each accelerator.
   let count: Int?
-  let length: Metres?
   let messageOverhead: Seconds?
   let routing: RoutingPolicy
 
@@ -37,37 +31,39 @@ struct DomainDescription: Sendable {
     let shape = try ShapeCatalogue.shape(try reader.required("shape"))
     let size = try reader.optionalInteger("size", in: 1...Cluster.mostAccelerators)
     self.shape = try shape.init(&reader, size: size)
-    link = try LinkDescription(try reader.required("link"), catalogue)
-    let trunk = reader.optional("trunk")
-    trunkLength = try reader.optionalQuantity("trunk_length")
-    if let value = reader.optional("nic") { nic = try catalogue.nic(value) } else { nic = nil }
-    let named = reader.optional("switch")
-    switches = try reader.optionalInteger("switches", in: 1...1_000_000)
-    let blocking = try reader.optionalNumber("oversubscription", in: 1...1000)
-    let reduction = try reader.optionalBoolean("in_network_reduction")
+    links = try DomainLinks(&reader, for: self.shape, catalogue)
+    nic = try reader.optional("nic").map(catalogue.nic)
+    switches = try DomainSwitches(
+      &reader, for: self.shape, link: links.port.technology, catalogue)
+    oversubscription = try Self.oversubscription(&reader, of: self.shape)
+    inNetworkReduction = try reader.optionalBoolean("in_network_reduction") ?? false
     count = try reader.optionalInteger("count", in: 1...4096)
-    length = try reader.optionalQuantity("length")
     messageOverhead = try reader.optionalQuantity("message_overhead")
     routing = try reader.optional("routing").map(RoutingPolicy.init) ?? .minimal
     try reader.finish()
-    guard shape.hasTrunks || (trunk == nil && trunkLength == nil) else {
-      throw (trunk ?? node).error("trunk: all links of the shape \(shape.name) are of one kind")
-    }
-    self.trunk = try trunk.map { node throws(DocumentError) in
-      try LinkDescription(node, catalogue)
-    }
-    oversubscription = blocking ?? 1
-    inNetworkReduction = reduction ?? false
-    packetSwitch = try Self.packetSwitch(named, for: shape, link.technology, node, catalogue)
     guard shape.hasSwitches || !inNetworkReduction else {
       throw node.error("in_network_reduction: the shape \(shape.name) has no switches to reduce in")
     }
-    guard shape.hasLeaves || oversubscription == 1 else {
-      throw node.error("oversubscription: the shape \(shape.name) has no leaves")
+  }
+
+  /// Reads one number for the lowest tier, or a list from the lowest tier up.
+  private static func oversubscription(
+    _ reader: inout MappingReader, of shape: any DomainShape
+  ) throws(DocumentError) -> [Double] {
+    guard let node = reader.optional("oversubscription") else { return [] }
+    guard type(of: shape).hasLeaves else {
+      throw node.error("oversubscription: the shape \(type(of: shape).name) has no leaves")
     }
-    guard switches == nil || (shape.hasSwitches && !shape.countsSwitches) else {
-      throw node.error("switches: the shape \(shape.name) counts them itself")
+    let range = 1.0...1000
+    guard node.isSequence else { return [try node.number(in: range), 1] }
+    var factors: [Double] = []
+    for element in try node.sequence() { factors.append(try element.number(in: range)) }
+    guard factors.count == shape.tiers - 1 else {
+      throw node.error(
+        "lists \(factors.count) factors, and \(shape.tiers) tiers have \(shape.tiers - 1) between "
+          + "them")
     }
+    return factors
   }
 
   /// How the domain's switches reduce, where the file lets them.
@@ -75,7 +71,7 @@ struct DomainDescription: Sendable {
   /// - Throws: `DocumentError` where the file lets them and they cannot.
   var reduction: SwitchReduction? {
     get throws(DocumentError) {
-      guard inNetworkReduction, let packetSwitch else { return nil }
+      guard inNetworkReduction, let packetSwitch = switches.tiers.first else { return nil }
       guard let its = packetSwitch.reduction else {
         throw node.error(
           "in_network_reduction: \(packetSwitch.name) cannot reduce: its record says no \"reduction\""
@@ -84,26 +80,5 @@ struct DomainDescription: Sendable {
       return SwitchReduction(
         its.way == .reads ? .reads : .aggregation, efficiency: its.efficiency?.value ?? 1)
     }
-  }
-
-  private static func packetSwitch(
-    _ named: DocumentNode?, for shape: any DomainShape.Type, _ link: LinkTechnology,
-    _ node: DocumentNode, _ catalogue: TechnologyCatalogue
-  ) throws(DocumentError) -> SwitchTechnology? {
-    if let named {
-      guard shape.hasSwitches else {
-        throw named.error("the shape \(shape.name) has no switches; leave the key out")
-      }
-      return try catalogue.packetSwitch(named)
-    }
-    guard shape.hasSwitches else { return nil }
-    guard let usual = link.usualSwitch,
-      let match = catalogue.switches.first(where: { $0.name == usual })
-    else {
-      throw node.error(
-        "\"switch\" is missing: \(link.name) has no switch of its own; known: "
-          + catalogue.switches.map(\.name).joined(separator: ", "))
-    }
-    return match
   }
 }

@@ -102,4 +102,20 @@ package struct Grid: Sendable, Hashable {
       return size == 2 && !isTwisted ? [1 - coordinate] : [coordinate + 1, coordinate - 1]
     }
   }
+
+  /// Whether a link between two neighbours leaves a block, or goes around.
+  ///
+  /// - Parameters:
+  ///   - block: positions of a block along each dimension.
+  ///   - position: where the link starts.
+  ///   - other: where it ends.
+  /// - Returns: true for a trunk.
+  func leavesBlock(of block: [Int], from position: Int, to other: Int) -> Bool {
+    let (here, there) = (coordinates(of: position), coordinates(of: other))
+    let changed = here.indices.filter { here[$0] != there[$0] }
+    return changed.count > 1
+      || changed.contains {
+        abs(here[$0] - there[$0]) > 1 || here[$0] / block[$0] != there[$0] / block[$0]
+      }
+  }
 }

@@ -33,27 +33,70 @@ extension MappingReader {
     }
     return dimensions
   }
+
+  /// Reads `blocks`: positions of a block along each dimension.
+  ///
+  /// - Parameter dimensions: of the whole grid.
+  /// - Returns: nil where the file has none.
+  /// - Throws: `DocumentError` for another number of dimensions, or blocks that do not fill them.
+  mutating func blocks(of dimensions: [Int]) throws(DocumentError) -> [Int]? {
+    guard let node = optional("blocks") else { return nil }
+    var blocks: [Int] = []
+    for element in try node.sequence() {
+      blocks.append(try element.integer(in: 1...Cluster.mostAccelerators))
+    }
+    guard blocks.count == dimensions.count else {
+      throw node.error("lists \(blocks.count) for \(dimensions.count) dimensions; one for each")
+    }
+    for (block, size) in zip(blocks, dimensions) where !size.isMultiple(of: block) {
+      throw node.error("blocks of \(block) do not fill a dimension of \(size)")
+    }
+    return blocks
+  }
 }
 
 extension DomainBuilder {
   /// Joins accelerators as the positions of a grid are: each to those of its own place in the
   /// groups at the neighbouring positions.
-  mutating func layAccelerators(on grid: Grid) throws(DocumentError) {
-    let values = try evaluate(.accelerator, .accelerator)
-      .bundled(try bundle(toEachOf: grid.degree))
+  ///
+  /// - Parameters:
+  ///   - grid: of the groups.
+  ///   - blocks: positions of a block along each dimension; links that leave one, or go around, are
+  ///     trunks. Nil where all links are alike.
+  /// - Throws: `DocumentError` where an accelerator has fewer links than neighbours.
+  mutating func layAccelerators(on grid: Grid, blocks: [Int]? = nil) throws(DocumentError) {
+    let width = try bundle(toEachOf: grid.degree)
+    let values = try evaluate(.accelerator, .accelerator).bundled(width)
+    let trunk =
+      blocks == nil
+      ? values : try evaluate(.accelerator, .accelerator, .trunk).bundled(width)
     fabric.reserveLinks(copies * span * grid.degree)
     for copy in 0..<copies {
       for group in 0..<grid.count {
-        let neighbours = grid.neighbours(of: group)
-        for place in 0..<inner {
-          let from = accelerator(copy: copy, group: group, place: place)
-          for (other, _) in neighbours {
-            connect(from, accelerator(copy: copy, group: other, place: place), values)
+        for (other, _) in grid.neighbours(of: group) {
+          let leaves = blocks.map { grid.leavesBlock(of: $0, from: group, to: other) } ?? false
+          for place in 0..<inner {
+            let from = accelerator(copy: copy, group: group, place: place)
+            let to = accelerator(copy: copy, group: other, place: place)
+            connect(from, to, leaves ? trunk : values)
           }
         }
       }
     }
+    if let blocks { useCircuits(on: grid, blocks: blocks, width: width) }
     self.grid = NodeGrid(grid, first: 0, planes: inner, copies: copies)
+    layout = .grid(extents: grid.dimensions)
+  }
+
+  /// A circuit switch has both ends of one line of every block: the faces of a block have as many
+  /// lines as positions.
+  private mutating func useCircuits(on grid: Grid, blocks: [Int], width: Int) {
+    let ofBlock = blocks.reduce(1, *)
+    for (size, length) in zip(grid.dimensions, blocks) where size > 1 {
+      use(
+        circuitSwitches: copies * inner * width * ofBlock / length,
+        ends: 2 * grid.count / ofBlock)
+    }
   }
 
   /// Switches at the positions of a grid, joined as these are, with as many groups of accelerators
@@ -69,14 +112,9 @@ extension DomainBuilder {
   ) throws(DocumentError) {
     let up = try evaluate(.accelerator, .packetSwitch).bundled(bundle)
     let down = try evaluate(.packetSwitch, .accelerator).bundled(bundle)
-    guard let budget = switches else { throw error("names no switch") }
+    let budget = try budget()
     let one = try evaluate(.packetSwitch, .packetSwitch, .trunk)
-    // A hair above is rounding.
-    let fastest: BitsPerSecond = budget.portRate * (1 + 1e-12)
-    guard one.rate <= fastest else {
-      throw error(
-        "a link of \(one.rate) is faster than a port of \(budget.name), \(budget.portRate)")
-    }
+    try check(one, on: budget)
     let hosts: Int = terminals * inner
     let trunks = zip(grid.dimensions, widths).reduce(0) { sum, line in
       sum + (line.0 - 1) * line.1
@@ -100,8 +138,9 @@ extension DomainBuilder {
           connect(hub[position], hub[other], one.bundled(widths[dimension]))
         }
       }
-      switchesUsed += grid.count
+      use(switches: grid.count)
     }
     self.grid = NodeGrid(grid, first: first, planes: 1, copies: copies)
+    layout = .grid(extents: grid.dimensions)
   }
 }

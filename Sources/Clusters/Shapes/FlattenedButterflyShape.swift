@@ -12,7 +12,6 @@ struct FlattenedButterflyShape: DomainShape {
   static let name = "flattened-butterfly"
   static let hasSwitches = true
   static let hasLeaves = false
-  static let hasTrunks = true
   static let countsSwitches = true
 
   private let grid: Grid
@@ -34,6 +33,8 @@ struct FlattenedButterflyShape: DomainShape {
   }
 
   var size: Int { grid.count * radix }
+
+  var hasTrunks: Bool { true }
 
   func forwards(inner: Int) -> Bool { false }
 

@@ -13,7 +13,6 @@ struct HyperXShape: DomainShape {
   static let name = "hyperx"
   static let hasSwitches = true
   static let hasLeaves = false
-  static let hasTrunks = true
   static let countsSwitches = true
 
   private let grid: Grid
@@ -42,6 +41,8 @@ struct HyperXShape: DomainShape {
   }
 
   var size: Int { grid.count * terminals }
+
+  var hasTrunks: Bool { true }
 
   func forwards(inner: Int) -> Bool { false }
 

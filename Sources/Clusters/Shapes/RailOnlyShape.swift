@@ -9,16 +9,24 @@ import Documents
 /// After W. Wang, M. Ghobadi, K. Shakeri, Y. Zhang and N. Hasani, "Rail-only: a low-cost
 /// high-performance network for training LLMs with trillion parameters", arXiv 2307.12169. There
 /// accelerators also forward for other rails over the inner domain; here such a message has no way.
-struct RailOnlyShape: DomainShape, PlainShape {
+struct RailOnlyShape: DomainShape {
   static let name = "rail-only"
   static let hasSwitches = true
   static let hasLeaves = true
-  static let hasTrunks = true
-  let size: Int
+  let tree: TreeTiers
+
+  init(_ keys: inout MappingReader, size: Int?) throws(DocumentError) {
+    tree = try TreeTiers(&keys, size: size, of: Self.name)
+  }
+
+  var size: Int { tree.size }
+  var tiers: Int { tree.tiers }
+  var hasTrunks: Bool { true }
+  var hasGlobalLinks: Bool { tree.tiers == 3 }
 
   func forwards(inner: Int) -> Bool { false }
 
   func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
-    try LeafSpine.lay(&domain, rails: domain.inner, sharingSpines: false)
+    try domain.layTrees(tree, rails: domain.inner, sharingSpines: false)
   }
 }

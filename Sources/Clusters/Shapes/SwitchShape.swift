@@ -27,7 +27,7 @@ struct SwitchShape: DomainShape, PlainShape {
         let accelerator = domain.accelerator(copy: copy, group: 0, place: place)
         domain.join(accelerator, hub, up: up, down: down)
       }
-      domain.switchesUsed += chips
+      domain.use(switches: chips)
     }
   }
 
@@ -35,7 +35,7 @@ struct SwitchShape: DomainShape, PlainShape {
   private func chips(
     of domain: DomainBuilder, each rate: BitsPerSecond
   ) throws(DocumentError) -> Int {
-    guard let budget = domain.switches else { return 0 }
+    guard let budget = domain.switches.first else { return 0 }
     guard domain.span <= budget.ports else {
       throw domain.error(
         "a switch joins \(domain.span) accelerators, and \(budget.name) has \(budget.ports) ports; "

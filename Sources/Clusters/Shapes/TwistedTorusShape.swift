@@ -15,6 +15,7 @@ struct TwistedTorusShape: DomainShape {
   static let hasLeaves = false
 
   private let grid: Grid
+  private let blocks: [Int]?
 
   init(_ keys: inout MappingReader, size: Int?) throws(DocumentError) {
     let dimensions = try keys.dimensions(size: size)
@@ -41,14 +42,17 @@ struct TwistedTorusShape: DomainShape {
     guard !twists.isEmpty else {
       throw node.error("lists no twist; a torus without is shape torus")
     }
+    blocks = try keys.blocks(of: dimensions)
     grid = Grid(dimensions, .around, twists: twists)
   }
 
   var size: Int { grid.count }
+  var hasTrunks: Bool { blocks != nil }
+  var hasCircuits: Bool { blocks != nil }
 
   func forwards(inner: Int) -> Bool { true }
 
   func lay(_ domain: inout DomainBuilder) throws(DocumentError) {
-    try domain.layAccelerators(on: grid)
+    try domain.layAccelerators(on: grid, blocks: blocks)
   }
 }

@@ -60,6 +60,46 @@ struct FileFabrics {
       ]
     ),
     (
+      "tree of three tiers", 16,
+      [
+        "{name: out, shape: fat-tree, size: 16, tiers: 3, pods: 2, oversubscription: [1, 2], link: wire, count: 1, switch: hub, length: 1 m}"
+      ]
+    ),
+    (
+      "dragonfly", 24,
+      [
+        "{name: out, shape: dragonfly, groups: 4, routers: 3, terminals: 2, global_links: 1, link: wire, count: 1, switch: hub, length: 1 m}"
+      ]
+    ),
+    (
+      "dragonfly of leaves and spines", 12,
+      [
+        "{name: out, shape: dragonfly-plus, groups: 3, leaves: 2, spines: 2, terminals: 2, global_links: 1, link: wire, count: 1, switch: hub, length: 1 m}"
+      ]
+    ),
+    (
+      "blocks and trunks", 16,
+      [
+        "{name: out, shape: torus, dimensions: [4, 4], blocks: [2, 4], trunk_length: 3 m, link: wire, count: 1, length: 1 m}"
+      ]
+    ),
+    (
+      "direct connection", 12,
+      ["{name: out, shape: direct-connect, size: 12, degree: 4, link: wire, count: 1, length: 1 m}"]
+    ),
+    (
+      "regional circuits", 16,
+      [
+        "{name: in, shape: switch, size: 2, link: wire, count: 1, switch: hub, length: 1 m}",
+        "{name: region, shape: regional-circuits, size: 4, circuits: 3, link: wire, count: 1, length: 1 m}",
+        "{name: out, shape: fat-tree, size: 2, link: wire, count: 1, switch: hub, length: 2 m}",
+      ]
+    ),
+    (
+      "wavelengths around a ring", 7,
+      ["{name: out, shape: wdm-ring, size: 7, wavelengths: 8, link: wire, count: 1, length: 1 m}"]
+    ),
+    (
       "hashed tree", 16,
       [
         "{name: out, shape: fat-tree, size: 16, link: wire, count: 1, switch: hub, length: 1 m, routing: ecmp}"
