@@ -20,18 +20,26 @@ import Testing
     cluster.devices.map { "\($0.count) x \($0.name)" }
   }
 
-  /// What a maker's table counts of two levels of switches.
+  /// What a maker's table counts of levels of switches.
   private struct Bill: Equatable {
     var leaves = 0
     var spines = 0
     var cablesDown = 0
     var cablesUp = 0
+    /// A third level.
+    var cores = 0
+    var cablesToCores = 0
 
-    init(leaves: Int, spines: Int, cablesDown: Int, cablesUp: Int) {
+    init(
+      leaves: Int, spines: Int, cablesDown: Int, cablesUp: Int, cores: Int = 0,
+      cablesToCores: Int = 0
+    ) {
       self.leaves = leaves
       self.spines = spines
       self.cablesDown = cablesDown
       self.cablesUp = cablesUp
+      self.cores = cores
+      self.cablesToCores = cablesToCores
     }
 
     init(_ cluster: Cluster, cable: BitsPerSecond) {
@@ -39,17 +47,17 @@ import Testing
       for name in names {
         if name.contains(".leaf") { leaves += 1 }
         if name.contains(".spine") { spines += 1 }
+        if name.contains(".core") { cores += 1 }
       }
       for link in 0..<cluster.links.count {
         let from = Int(cluster.links.from[link])
         let to = Int(cluster.links.to[link])
-        guard names[to].contains(".leaf") || names[to].contains(".spine") else { continue }
         let cables = Int((cluster.links.rate[link] / cable).rounded())
-        if cluster.nodes.kind[from] == .accelerator {
+        if cluster.nodes.kind[from] == .accelerator, names[to].contains(".leaf") {
           cablesDown += cables
-        } else if names[to].contains(".spine") {
-          cablesUp += cables
         }
+        if names[from].contains(".leaf"), names[to].contains(".spine") { cablesUp += cables }
+        if names[from].contains(".spine"), names[to].contains(".core") { cablesToCores += cables }
       }
     }
   }
@@ -159,6 +167,105 @@ import Testing
       Bill(azure, cable: .gigabitsPerSecond(800))
         == Bill(leaves: 64, spines: 36, cablesDown: 4608, cablesUp: 4608))
     #expect(azure.devices.first?.count == 64 * 18)
+  }
+
+  // The same tables for three levels: systems, then leaves, spines and cores of dgx-b200-superpod.
+  @Test(arguments: [(512, 4, 128, 128, 64), (1024, 8, 256, 256, 128), (2048, 16, 512, 512, 256)])
+  func `larger SuperPODs have the leaves, spines and cores of the table`(
+    systems: Int, pods: Int, leaves: Int, spines: Int, cores: Int
+  ) throws {
+    let cluster = try Self.load(
+      "dgx-b200-superpod",
+      [
+        "accelerator.count=\(8 * systems)", "domains[1].size=\(systems)", "domains[1].tiers=3",
+        "domains[1].pods=\(pods)",
+      ])
+    let gpus = 8 * systems
+    let expected = Bill(
+      leaves: leaves, spines: spines, cablesDown: gpus, cablesUp: gpus, cores: cores,
+      cablesToCores: gpus)
+    #expect(Bill(cluster, cable: .gigabitsPerSecond(400)) == expected)
+  }
+
+  @Test func `a pod of HPN has 15 segments of 1,024 GPUs under 60 spines a plane`() throws {
+    let cluster = try Self.load("alibaba-hpn-pod")
+    let bill = Bill(cluster, cable: .gigabitsPerSecond(200))
+    // Two planes stand as one: 8 rails x 15 leaves, 60 spines; 240 ports of 200 Gb/s up a pair, which
+    // are 60 of 400 Gb/s of each leaf.
+    let expected = Bill(leaves: 120, spines: 60, cablesDown: 2 * 15_360, cablesUp: 120 * 240)
+    #expect(bill == expected)
+  }
+
+  @Test func `CloudMatrix384 has 48 boards of seven switches and 16 times seven between`() throws {
+    let cluster = try Self.load("cloudmatrix-384")
+    #expect(
+      Self.devices(cluster) == [
+        "48 x ub-board-switch (unified-bus)", "16 x ub-rack-switch (unified-bus)",
+      ])
+    // 392 GB/s a package, and as much up from a board of eight as its NPUs send.
+    #expect(cluster.links.rate[0] == .gigabytesPerSecond(392))
+    let expected = Bill(leaves: 48, spines: 16, cablesDown: 384 * 14, cablesUp: 384 * 14)
+    #expect(Bill(cluster, cable: .gigabytesPerSecond(28)) == expected)
+  }
+
+  @Test func `the Llama 3 cluster has a switch a rack and a seventh above its pods`() throws {
+    let cluster = try Self.load("llama3-24k")
+    #expect(cluster.nodes.name.count { $0.contains(".leaf") } == 8 * 192)
+    var rack = 0
+    var pod = BitsPerSecond.zero
+    let names = cluster.nodes.name
+    for link in 0..<cluster.links.count where cluster.links.domain[link] == 1 {
+      let to = names[Int(cluster.links.to[link])]
+      let from = cluster.nodes.kind[Int(cluster.links.from[link])]
+      if to == "scale-out.leaf0", from == .accelerator { rack += 1 }
+      if to.contains(".core") { pod = pod + cluster.links.rate[link] }
+    }
+    #expect(rack == 16)
+    // A seventh of 3,072 x 400 Gb/s a pod, rounded up to whole links of each of its eight spines.
+    #expect(pod == .gigabitsPerSecond(8 * 8 * 55 * 400))
+    #expect(pod / 8 >= .gigabitsPerSecond(3072 * 400.0 / 7))
+  }
+
+  @Test func `MegaScale puts 64 servers on the same leaves and blocks nothing`() throws {
+    let cluster = try Self.load("megascale-12288")
+    let expected = Bill(
+      leaves: 192, spines: 192, cablesDown: 12_288, cablesUp: 12_288, cores: 128,
+      cablesToCores: 12_288)
+    #expect(Bill(cluster, cable: .gigabitsPerSecond(200)) == expected)
+    #expect(cluster.devices.last?.count == 192 + 192 + 128)
+  }
+
+  @Test func `a group of Frontier sends 57 % of what it can inject to other groups`() throws {
+    let cluster = try Self.load("frontier")
+    let names = cluster.nodes.name
+    let group = { (name: String) -> Int? in
+      name.contains(".router") ? Int(name.split(separator: "r").last ?? "").map { $0 / 32 } : nil
+    }
+    var out = BitsPerSecond.zero
+    var injected = BitsPerSecond.zero
+    for link in 0..<cluster.links.count where cluster.links.domain[link] == 1 {
+      let from = group(names[Int(cluster.links.from[link])])
+      let to = group(names[Int(cluster.links.to[link])])
+      if from == 0, let to, to != 0 { out = out + cluster.links.rate[link] }
+      if from == nil, to == 0 { injected = injected + cluster.links.rate[link] }
+    }
+    // 73 other groups x 4 links, over 512 NICs.
+    #expect(out == .gigabitsPerSecond(73 * 4 * 200))
+    #expect(injected == .gigabitsPerSecond(512 * 200))
+    #expect(cluster.devices.last?.count == 2368)
+  }
+
+  @Test func `a pod of TPU v4 has 48 circuit switches and 96 optical links a cube`() throws {
+    let cluster = try Self.load("tpu-v4-pod")
+    #expect(Self.devices(cluster) == ["48 x palomar (ici)"])
+    let optical = cluster.links.technology.count { cluster.links.technologies[Int($0)].isOptical }
+    // Both ends of a fibre are counted by the cubes, and both directions by the links.
+    #expect(optical == 64 * 96)
+    #expect(cluster.links.count == 4096 * 6)
+    // 140 cubes have 280 ends at a place of the faces: three switches of 136 ports each.
+    let next = try Self.load("tpu-v5p-pod")
+    #expect(next.accelerators.count == 140 * 64)
+    #expect(Self.devices(next) == ["144 x palomar (ici)"])
   }
 
   @Test func `electrical pods differ from the photonic one in reach and rate`() throws {

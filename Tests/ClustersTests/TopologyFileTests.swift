@@ -27,8 +27,8 @@ import Testing
       let cluster = try Self.load(file).cluster
       // Every seventh pair of a big one, fewer of a bigger: rails, leaves and groups repeat, and no
       // stride divides their sizes.
-      let stride = [1: 1, 100: 7, 1000: 331].filter { $0.key < cluster.accelerators.count }
-        .map(\.value).max()
+      let stride = [1: 1, 100: 7, 1000: 331, 2500: 10_007, 10_000: 1_000_003]
+        .filter { $0.key < cluster.accelerators.count }.map(\.value).max()
       // Of a rail-only cluster no way joins two rails of different servers.
       let joins: (Int, Int) -> Bool =
         file.hasPrefix("rail-only") ? { $0 / 8 == $1 / 8 || $0 % 8 == $1 % 8 } : { _, _ in true }
