@@ -22,7 +22,7 @@ struct ServerTopology {
     var order = 0
   }
 
-  private struct Processor {
+  struct Processor {
     let name: DocumentNode
     /// The technology that mostly joins two of its kind.
     let usualLink: String?
@@ -34,9 +34,9 @@ struct ServerTopology {
   /// Names by place, of those that links may name.
   var gpuOfBus: [BusID: Int] = [:]
   var bridgeOfBus: [BusID: String] = [:]
-  private var processors: [Processor] = []
+  var processors: [Processor] = []
   /// Direct links between PCI switches, as the first end lists them.
-  private var shortcuts: [(from: BusID, element: MarkupElement)] = []
+  var shortcuts: [(from: BusID, element: MarkupElement)] = []
   /// Switches and NICs of the tree of PCI, and the links of the tree.
   private var devices: [GraphNode] = []
   private var treeLinks: [GraphLink] = []
@@ -214,43 +214,6 @@ struct ServerTopology {
           + "\(gpu.element.line)")
     }
   }
-
-  /// Joins PCI switches that list each other, where the cluster file says by what: the description
-  /// has no rate for it.
-  private mutating func addShortcuts() throws(DocumentError) {
-    var joined: Set<Set<BusID>> = []
-    for (bus, element) in shortcuts {
-      let target = try BusID(try element.required("target"))
-      guard source.linkKinds.explains("pcilink"), let from = bridgeOfBus[bus],
-        let to = bridgeOfBus[target]
-      else {
-        graph.note(
-          "\(element.file): direct links between PCI switches (pcilink) are left out where "
-            + "graph.links.pcilink does not say what they are, or one end is not there")
-        continue
-      }
-      guard joined.insert([bus, target]).inserted else { continue }
-      let row = try source.linkKinds.row(
-        ofClass: "pcilink", usually: nil, at: element.place, in: &graph.kinds)
-      graph.links.append(
-        GraphLink(
-          place: element.place, from: element.place.named(from), to: element.place.named(to),
-          kind: row))
-    }
-  }
-
-  /// NCCL takes each pair of a server's processors for joined.
-  private mutating func addProcessorLinks() throws(DocumentError) {
-    for (number, one) in processors.enumerated() {
-      for other in processors[(number + 1)...] {
-        let usual = one.usualLink == other.usualLink ? one.usualLink : nil
-        let row = try source.linkKinds.row(
-          ofClass: "sys", usually: usual, at: other.name, in: &graph.kinds)
-        graph.links.append(
-          GraphLink(place: other.name, from: one.name, to: other.name, kind: row))
-      }
-    }
-  }
 }
 
 extension MarkupElement {
@@ -259,14 +222,6 @@ extension MarkupElement {
   /// Whether an element somewhere inside satisfies a condition.
   func contains(where isSought: (MarkupElement) -> Bool) -> Bool {
     children.contains { isSought($0) || $0.contains(where: isSought) }
-  }
-
-  /// UPI 2 joins Xeons of the fourth and fifth generation, whose models of family 6 these are.
-  fileprivate func usualProcessorLink() throws(DocumentError) -> String? {
-    guard self["vendor"] == "GenuineIntel", let family = attribute("familyid"),
-      let model = attribute("modelid"), try family.integer() == 6
-    else { return nil }
-    return [0x8F, 0xCF].contains(try model.integer()) ? "upi-2" : nil
   }
 
   func refuseChildren(but known: [String]) throws(DocumentError) {
