@@ -214,7 +214,10 @@ extension FaultTally {
     faulty.links = cluster.links.scaled(rate: left.map(\.rate), power: left.map(\.power)) { link in
       Int32(cluster.links.parallelLinks(of: link) - (lost[link]?.count ?? 0))
     }
-    for row in faulty.devices.indices { faulty.devices[row].count -= down[row].count }
+    for row in faulty.devices.indices {
+      // Where a NIC serves links to several neighbours, each of them counts it.
+      faulty.devices[row].count = max(0, faulty.devices[row].count - down[row].count)
+    }
     faulty.accelerators.failed = hasFailed.indices.filter { hasFailed[$0] }.map(Int32.init)
     if speed.contains(where: { $0 != 1 }) { faulty.speedOfAccelerator = speed }
     if left.contains(where: { $0.rate < 1 }) {

@@ -165,6 +165,36 @@ struct FaultTimeTests {
     }
   }
 
+  @Test(arguments: FileFabrics.all.indices)
+  func `no collective on a faulty cluster beats its bound`(index: Int) throws {
+    let whole = try FileFabrics().cluster(index)
+    let last = whole.links.count - 1
+    for faults in [
+      [LinkFault(.link(LinkID(last)), .failed), LinkFault(.link(LinkID(0)), .slow(factor: 0.5))],
+      [LinkFault(.link(LinkID(last / 2)), .slow(factor: 0.1))],
+    ] {
+      let cluster = try whole.withFaults(faults)
+      for kind in [CollectiveKind.allReduce, .allToAll] {
+        let ranks = cluster.accelerators.count
+        let program = TinyProgram.single(kind, ranks: ranks, bytes: .megabytes(10))
+        let bound: LowerBound
+        do {
+          bound = try LowerBound(
+            of: kind, bytes: .megabytes(10), group: (0..<ranks).map { GPUID($0) }, on: cluster)
+        } catch {
+          // Where no way is left, no collective has one either.
+          #expect(throws: (any Error).self) { try time(program, on: cluster) }
+          continue
+        }
+        // Nested domains may have no way between two members whom a longer one would join.
+        let isCut = faults.contains { $0.effect == .failed }
+        guard let found = isCut ? try? time(program, on: cluster) : try time(program, on: cluster)
+        else { continue }
+        #expect(found >= bound.time.rawValue * (1 - 1e-9), "\(FileFabrics.all[index].name)")
+      }
+    }
+  }
+
   @Test func `one straggler leaves most ranks of an all-reduce in classes`() throws {
     let whole = try Cluster.uniform(
       .packetSwitch, ranks: 16, rate: .gigabytesPerSecond(10), latency: .zero)
