@@ -24,8 +24,8 @@ import Testing
     #expect(loaded.cluster.name == "bench")
     #expect(loaded.cluster.domains == ["inner", "outer"])
     #expect(loaded.cluster.powerUsageEffectiveness == 1.25)
-    #expect(loaded.cluster.accelerators.power?.waiting == .watts(40))
-    #expect(loaded.cluster.accelerators.peak == .teraoperationsPerSecond(100))
+    #expect(loaded.cluster.accelerators.groups[0].power?.waiting == .watts(40))
+    #expect(loaded.cluster.accelerators.groups[0].peak == .teraoperationsPerSecond(100))
     #expect(loaded.cluster.routing == .domains(spans: [4, 8], forwards: [false, true]))
     #expect(
       loaded.files.map { $0.split(separator: "/").last ?? "" }

@@ -87,7 +87,7 @@ import Testing
     let electric = try Self.load("dgx-h100-pod.yaml").cluster
     let photonic = try Self.load("photonic-512-pod.yaml").cluster
     #expect(electric.accelerators.name == photonic.accelerators.name)
-    #expect(electric.accelerators.power == photonic.accelerators.power)
+    #expect(electric.accelerators.groups[0].power == photonic.accelerators.groups[0].power)
     #expect(electric.powerUsageEffectiveness == photonic.powerUsageEffectiveness)
     let expected = ClusterConformance.Expectation(
       diameter: 2, links: 1024, bisection: .terabitsPerSecond(256 * 32))
