@@ -154,20 +154,24 @@ import Testing
       links:
       \(link("a", "b", "serdes-224g-vsr"))
       \(link("b", "c", "serdes-224g-lpo", ", duplex: false"))
+      \(link("c", "b", "serdes-224g-lpo", ", duplex: false"))
+      accelerators_forward: true
       pue: 1
       """
     let loaded = try ClusterFile.load(
       try Document(text: text, name: "chain.yaml"), catalogue: catalogue)
     // One domain of one name, and two kinds of links: 3.5 and 5 pJ/bit of SerDes beside 20.
     #expect(loaded.cluster.domains.count == 1)
-    #expect(loaded.linkPower.map(\.links) == [2, 1])
+    #expect(loaded.linkPower.map(\.links) == [2, 2])
     let paths = loaded.linkPower.map(\.path.total.value)
     #expect(paths[0].isClose(to: .picojoulesPerBit(23.5), ulps: 16))
     #expect(paths[1].isClose(to: .picojoulesPerBit(25), ulps: 16))
-    // 400 Gb/s each way need half a module of 16 W: at two ends 16 W, one way or both.
+    // 400 Gb/s each way need half a module of 16 W: at two ends 16 W, one way or both. Two links of
+    // one way each have theirs.
     let modules = ClusterBill(loaded).lines.filter { $0.equipment.kind == .module }
-    #expect(modules.map(\.equipment.count) == [1, 1])
-    #expect(modules.allSatisfy { $0.all.busy.value.isClose(to: .watts(16), ulps: 64) })
+    #expect(modules.map(\.equipment.count) == [1, 2])
+    #expect(modules[0].all.busy.value.isClose(to: .watts(16), ulps: 64))
+    #expect(modules[1].all.busy.value.isClose(to: .watts(32), ulps: 64))
     let cables = ClusterBill(loaded).lines.filter { $0.equipment.kind == .cable }
     #expect(cables.map(\.equipment.count) == [1, 1])
   }
