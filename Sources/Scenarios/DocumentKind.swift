@@ -23,7 +23,7 @@ package enum DocumentKind: String, Sendable {
     let parts = URL(fileURLWithPath: path).pathComponents
     if parts.dropLast().suffix(2).contains("technologies") {
       self = .technology
-    } else if keys.contains("workload") {
+    } else if keys.contains("workload") || keys.contains("jobs") {
       self = .scenario
     } else if keys.contains("accelerator") || keys.contains("domains") || keys.contains("nodes") {
       self = .cluster

@@ -32,8 +32,8 @@ package struct Lint {
     guard let kind = DocumentKind(keys: keys, path: path) else {
       throw DocumentError(
         file: path,
-        problem: "is of no known kind: a scenario has workload, a cluster has accelerator, a "
-          + "program has groups, a technology lies in technologies/<kind>/")
+        problem: "is of no known kind: a scenario has workload or jobs, a cluster has accelerator, "
+          + "a program has groups, a technology lies in technologies/<kind>/")
     }
     switch kind {
     case .scenario: return Finding(kind: kind, notes: try scenario(path))

@@ -29,12 +29,11 @@ package enum ScenarioFile {
     let name = try reader.string("name")
     let paths = ScenarioPaths(root: root)
     let clusters = try paths.clusters(try reader.required("cluster"))
-    let workload = try Self.workload(try reader.required("workload"), paths: paths)
     var options = RunOptions()
+    let workload = try Self.work(&reader, paths, &options)
     if let node = reader.optional("collectives") { try collectives(node, paths, &options) }
     options.choices.chunks = try reader.optionalInteger("chunks", in: 1...65_536) ?? 1
     if let node = reader.optional("transport") { options.choices.transport = try Transport(node) }
-    if let node = reader.optional("placement") { options.placement = try PlacementOrder(node) }
     for node in try reader.sequence("ceilings") {
       options.ceilings.append(try Ceiling(node))
     }
@@ -46,8 +45,12 @@ package enum ScenarioFile {
       try end.finish()
     }
     try reader.finish()
-    if case .trace = workload, options.steps != 1 {
+    switch workload {
+    case .trace where options.steps != 1:
       throw document.root.error("end.steps: a trace is replayed once; write 1 or leave it out")
+    case .jobs where options.steps != 1:
+      throw document.root.error("end.steps: each of several jobs has steps of its own")
+    default: break
     }
     return Scenario(
       name: name, clusters: clusters, workload: workload, options: options,
@@ -73,31 +76,24 @@ package enum ScenarioFile {
     return (own, cluster, program)
   }
 
-  private static func workload(
-    _ node: DocumentNode, paths: ScenarioPaths
+  /// One workload with its placement, or several jobs with theirs.
+  private static func work(
+    _ reader: inout MappingReader, _ paths: ScenarioPaths, _ options: inout RunOptions
   ) throws(DocumentError) -> WorkloadSource {
-    var reader = try node.mapping()
-    let program = reader.optional("program")
-    let trace = reader.optional("trace")
-    let groups = reader.optional("groups")
-    if let train = reader.optional("train") {
-      throw train.error(
-        "a model with a parallel plan is not supported by this version; supported: program "
-          + "(a step written as data), trace (Chakra execution traces)")
-    }
-    try reader.finish()
-    switch (program, trace) {
-    case (let program?, nil):
-      if let groups { throw groups.error("belongs to a trace; a program names its own groups") }
-      return .program(path: try paths.file(program))
-    case (nil, let trace?):
-      return .trace(
-        path: try paths.prefixOrFolder(trace),
-        groups: try groups.map { node throws(DocumentError) in try paths.file(node) })
-    case (_?, _?):
-      throw node.error("has both a program and a trace; write one of them")
-    case (nil, nil):
-      throw node.error("write program: FILE or trace: PREFIX-OR-FOLDER")
+    let placement = reader.optional("placement")
+    let workload = reader.optional("workload")
+    let list = reader.optional("jobs")
+    switch (workload, list) {
+    case (let workload?, nil):
+      if let placement { options.placement = try PlacementOrder(placement, paths) }
+      return try WorkloadSource(workload, paths: paths)
+    case (nil, let list?):
+      if let placement { throw placement.error("stands beside jobs; each job has its own") }
+      let jobs = try ScenarioJob.list(list, paths: paths)
+      options.placement = .parts(jobs.map(\.placement))
+      return .jobs(jobs)
+    case (_?, let list?): throw list.error("stands beside workload; give one of them")
+    case (nil, nil): throw reader.node.error("\"workload\" is missing, or jobs")
     }
   }
 

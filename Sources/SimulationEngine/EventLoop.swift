@@ -35,6 +35,7 @@ struct EventLoop: ~Copyable {
   var queue = TimeQueue()
   var network: FluidNetwork
   var routes: RouteColumns
+  var loads: LinkLoads
   var service: ServiceColumns
   var hosts: HostColumns
   var messages = MessageColumns()
@@ -98,6 +99,8 @@ struct EventLoop: ~Copyable {
       incastPenalties: transport.incastPenalties(of: cluster, folded?.links.first),
       keepsSegments: record.links || record.power)
     routes = RouteColumns(cluster, folded?.rows, in: &network.hops)
+    loads = LinkLoads(
+      linkCount: cluster.links.count, isNeeded: cluster.isAdaptive && !transport.isInteger)
     recorder = Recorder(
       cluster, graph, folded: folded, options: record,
       stallName: Int32(graph.operationNames.count), noStream: Int32(graph.streamNames.count))

@@ -64,7 +64,8 @@ package enum Simulation {
   ) throws -> Timeline {
     let fabric = fabric ?? SharedFabric(cluster)
     var folded =
-      folding == .auto && !transport.isInteger
+      // Where load decides on ways, those that are alike need not go alike.
+      folding == .auto && !transport.isInteger && !cluster.isAdaptive
       ? Symmetry.fold(graph, on: cluster, fabric: fabric) : nil
     do {
       if let whole = folded, !whole.part.isEmpty, record.events,

@@ -59,7 +59,8 @@ package struct GroupShape: Sendable, Hashable {
   /// The shape that the cluster's domains give a group.
   ///
   /// Members of one innermost domain form the first axis, those of the next the second, and so on;
-  /// an axis of one member is left out. A group is regular where every domain that it touches
+  /// an axis of one member is left out. A domain that is a grid of accelerators gives an axis for
+  /// each of its dimensions to a group that fills it. A group is regular where every domain that it touches
   /// holds as many of its members as the others do, side by side in the group's order.
   package init(of group: [GPUID], on cluster: Cluster) {
     self.init(memberCount: group.count)
@@ -83,8 +84,10 @@ package struct GroupShape: Sendable, Hashable {
         return
       }
       if together > counted {
-        found.append(together / counted)
-        levels.append(level)
+        let axes =
+          cluster.gridAxes(of: group, level: level, each: counted) ?? [together / counted]
+        found += axes
+        levels += axes.map { _ in level }
       }
       counted = together
     }
@@ -117,6 +120,26 @@ package struct GroupShape: Sendable, Hashable {
 }
 
 extension Cluster {
+  /// The dimensions of a level's grid of accelerators, where a group fills its positions in order;
+  /// nil where it does not, or there is none.
+  ///
+  /// - Parameters:
+  ///   - group: lies side by side in the domains of the level.
+  ///   - level: of nested domains.
+  ///   - each: members at one position.
+  /// - Returns: positions along each dimension of two or more.
+  fileprivate func gridAxes(of group: [GPUID], level: Int, each: Int) -> [Int]? {
+    guard level < domainRouting.count, let nodes = domainRouting[level].grid,
+      nodes.grid.twists.isEmpty, group.count.isMultiple(of: nodes.grid.count * each)
+    else { return nil }
+    for (place, member) in group.enumerated()
+    where nodes.position(of: member.rawValue) != place / each % nodes.grid.count {
+      return nil
+    }
+    let axes = nodes.grid.dimensions.filter { $0 > 1 }
+    return axes.isEmpty ? nil : axes
+  }
+
   /// The level of the innermost domain that holds all of a group; nil for no members.
   fileprivate func innermostDomain(of group: [GPUID]) -> Int? {
     guard let first = group.first else { return nil }

@@ -21,6 +21,8 @@ package struct Program: Sendable {
   /// How many times as long as its graph says each rank computes, above 0: stragglers. Empty where
   /// all ranks take what it says.
   package var slowdownOfRank: [Double] = []
+  /// Jobs that run at once, in the order of their ranks; empty of one job.
+  package var parts: [ProgramPart] = []
 
   package init(
     name: String, rankCount: Int, graphs: [OperationGraph], graphOfRank: [Int32],

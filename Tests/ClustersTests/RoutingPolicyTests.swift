@@ -12,7 +12,8 @@ import Testing
     shape: "torus, dimensions: [4, 4]", count: 16, diameter: 4, links: 64)
 
   @Test(arguments: [
-    "ecmp", "{policy: ecmp, seed: 7}", "dimension-order", "valiant", "up-down",
+    "ecmp", "{policy: ecmp, seed: 7}", "dimension-order", "valiant", "up-down", "ugal",
+    "adaptive-ideal",
   ])
   func `what leaves a message's source arrives, by every policy`(policy: String) throws {
     for form in GridShapeTests.forms {
@@ -21,6 +22,42 @@ import Testing
       let cluster = try GridShapeTests.cluster(form, routing: policy).cluster
       #expect(ClusterConformance.violations(of: cluster) == [], "\(form.shape)")
     }
+  }
+
+  @Test(arguments: ["ugal", "adaptive-ideal"])
+  func `detours end as valiant, and mixtures lie between`(policy: String) throws {
+    let adaptive = try GridShapeTests.cluster(Self.torus, routing: policy).cluster
+    let valiant = try GridShapeTests.cluster(Self.torus, routing: "valiant").cluster
+    var router = Router(adaptive)
+    var other = Router(valiant)
+    for target in 1..<16 {
+      let shortest = try router.route(from: GPUID(0), to: GPUID(target))
+      let detours = try router.detours(from: GPUID(0), to: GPUID(target), beside: shortest)
+      #expect(detours.count == (policy == "ugal" ? 1 : 8))
+      #expect(detours.last == (try other.route(from: GPUID(0), to: GPUID(target))))
+      let length = { (route: Route) in route.hops.reduce(0) { $0 + $1.share } }
+      let all = [shortest] + detours
+      for (place, route) in all.enumerated() {
+        let part = Double(place) / Double(detours.count)
+        let expected = length(shortest) * (1 - part) + length(all[detours.count]) * part
+        #expect(abs(length(route) - expected) < 1e-12)
+        // What leaves the source, less what comes back to it, is the message.
+        var net = [Double](repeating: 0, count: 16)
+        for hop in route.hops {
+          net[Int(adaptive.links.from[Int(hop.link.rawValue)])] += hop.share
+          net[Int(adaptive.links.to[Int(hop.link.rawValue)])] -= hop.share
+        }
+        for node in 0..<16 {
+          let expected = node == 0 ? 1.0 : node == target ? -1 : 0
+          #expect(abs(net[node] - expected) < 1e-12)
+        }
+      }
+    }
+    #expect(
+      try router.detours(
+        from: GPUID(3), to: GPUID(3), beside: Route(hops: [], latency: .zero, overhead: .zero)
+      ).isEmpty)
+    #expect(throws: RoutingError.self) { try router.path(from: GPUID(0), to: GPUID(5)) }
   }
 
   @Test func `one path of each pair is hashed, among the shortest, and by the seed`() throws {

@@ -19,7 +19,7 @@ struct PlacementOrderTests {
   }
 
   private func accelerators(_ order: PlacementOrder) throws -> [Int] {
-    try order.placement(of: program.program).acceleratorOfRank.map { Int($0.rawValue) }
+    try order.seats(of: program.program)
   }
 
   @Test func `by default rank i runs on accelerator i`() throws {

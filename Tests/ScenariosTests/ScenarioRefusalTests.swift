@@ -11,8 +11,8 @@ struct ScenarioRefusalTests {
   @Test(arguments: [
     (
       "clutser: x",
-      "scenarios/s.yaml:4: clutser: unknown key; known: name, cluster, workload, collectives, "
-        + "chunks, transport, placement, ceilings, faults, record, end (did you mean cluster?)"
+      "scenarios/s.yaml:4: clutser: unknown key; known: name, cluster, placement, workload, jobs, "
+        + "collectives, chunks, transport, ceilings, faults, record, end (did you mean cluster?)"
     ),
     (
       "chunks: 0",

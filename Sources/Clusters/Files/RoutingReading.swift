@@ -26,7 +26,8 @@ extension RoutingPolicy {
   ) throws(DocumentError) -> RoutingPolicy {
     try node.choice(of: [
       "minimal": .minimal, "ecmp": .equalCostMultipath(seed: seed),
-      "dimension-order": .dimensionOrder, "valiant": .valiant, "up-down": .upDown,
+      "dimension-order": .dimensionOrder, "valiant": .valiant, "ugal": .ugal,
+      "adaptive-ideal": .adaptiveIdeal, "up-down": .upDown,
       "rail-aligned": .railAligned,
     ])
   }

@@ -69,7 +69,7 @@ extension Router {
       let dimensions = ports.map { grid.dimension(from: node, to: links.to[Int($0)]) ?? -1 }
       let first = dimensions.min()
       return zip(ports, dimensions).filter { $0.1 == first }.map(\.0)
-    case .minimal, .valiant, .upDown, .railAligned:
+    case .minimal, .valiant, .ugal, .adaptiveIdeal, .upDown, .railAligned:
       return ports
     }
   }

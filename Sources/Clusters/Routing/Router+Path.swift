@@ -16,9 +16,11 @@ extension Router {
     from source: GPUID, to destination: GPUID
   ) throws(RoutingError) -> [LinkID] {
     let level = level(source.rawValue, destination.rawValue)
-    guard levels[level].routing.policy != .valiant else {
+    let policy = levels[level].routing.policy
+    guard policy != .valiant, !policy.isAdaptive else {
+      let name = policy == .valiant ? "valiant" : "adaptive routing"
       throw RoutingError(
-        description: "valiant spreads a message over many ways, and this transport sends whole "
+        description: "\(name) spreads a message over many ways, and this transport sends whole "
           + "messages along one; take another routing, or the transport fluid")
     }
     let route = try route(from: source, to: destination)

@@ -70,7 +70,7 @@ package struct Router: Sendable {
     guard source != destination else { return Route(hops: [], latency: .zero, overhead: .zero) }
     let level = level(source.rawValue, destination.rawValue)
     switch levels[level].routing.policy {
-    case .minimal, .equalCostMultipath, .dimensionOrder:
+    case .minimal, .equalCostMultipath, .dimensionOrder, .ugal, .adaptiveIdeal:
       return try shortest(from: source, to: destination, level)
     case .valiant:
       return try indirect(from: source.rawValue, to: destination.rawValue, level)
@@ -101,7 +101,7 @@ package struct Router: Sendable {
     switch levels[level].routing.policy {
     case .equalCostMultipath, .dimensionOrder:
       return chosenWalk(from: source.rawValue, reach.hops, approach, level)
-    case .minimal, .valiant, .upDown, .railAligned:
+    case .minimal, .valiant, .ugal, .adaptiveIdeal, .upDown, .railAligned:
       return walk(from: source.rawValue, reach, approach, level)
     }
   }

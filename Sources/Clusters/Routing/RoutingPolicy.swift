@@ -12,6 +12,13 @@ package enum RoutingPolicy: Sendable, Hashable {
   /// By a node in between, all of them evenly: L. G. Valiant, "A scheme for fast parallel
   /// communication", SIAM J. Comput. 11 (1982).
   case valiant
+  /// Each message whole over every shortest path, or by nodes in between, whichever is quicker
+  /// through the queues that it finds as it starts: A. Singh, "Load-balanced routing in interconnection networks",
+  /// PhD thesis, Stanford 2005, with the load of all links known (UGAL-G).
+  case ugal
+  /// Each message in the mixture of the two, in eighths, that promises it the most bandwidth as it
+  /// starts: no router knows as much.
+  case adaptiveIdeal
   /// The shortest of the paths that never go up again after going down: M. D. Schroeder et al.,
   /// "Autonet", IEEE J. Sel. Areas Commun. 9 (1991).
   case upDown
@@ -32,7 +39,24 @@ package struct DomainRouting: Sendable, Hashable {
   }
 }
 
+extension RoutingPolicy {
+  /// Whether ways depend on what else is under way.
+  package var isAdaptive: Bool { self == .ugal || self == .adaptiveIdeal }
+
+  /// Parts of a message that may go by nodes in between, beside none.
+  package var detours: [Double] {
+    switch self {
+    case .ugal: [1]
+    case .adaptiveIdeal: (1...8).map { Double($0) / 8 }
+    default: []
+    }
+  }
+}
+
 extension Cluster {
+  /// Whether ways of some messages depend on what else is under way.
+  package var isAdaptive: Bool { domainRouting.contains { $0.policy.isAdaptive } }
+
   /// Whether messages of a domain take every shortest path, evenly.
   package func takesShortest(_ row: Int) -> Bool {
     row >= domainRouting.count || domainRouting[row].policy == .minimal

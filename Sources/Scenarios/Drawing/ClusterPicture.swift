@@ -30,9 +30,7 @@ extension Workbench {
     let loaded = try cluster(try clusterPath(named: name), overrides: overrides)
     guard let work else { return FabricPicture(of: loaded.cluster).svg }
     let (program, order) = try seated(work)
-    let placement =
-      loaded.cluster.seating.order == nil
-      ? try order.placement(of: program) : try order.placement(of: program, on: loaded.cluster)
+    let placement = try order.placement(of: program, on: loaded.cluster)
     return FabricPicture(
       of: loaded.cluster, seating: try Seating(program, placement, on: loaded.cluster)
     ).svg

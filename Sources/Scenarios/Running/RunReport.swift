@@ -18,6 +18,8 @@ package struct RunReport: Sendable {
   /// not asked for.
   package let collectives: [CollectiveUse]
   package let measures: Measures
+  /// Of a scenario with several jobs, each; none of others.
+  package let jobs: [JobOutcome]
   package let verdicts: [CeilingVerdict]
   /// What a reader must know to read the figures right.
   package let notes: [String]

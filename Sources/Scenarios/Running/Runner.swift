@@ -55,6 +55,7 @@ package struct Runner {
       collectives: certifies
         ? try CollectiveUses(job, graph, timeline).rows(spans) : [],
       measures: Measures(of: timeline, steps: job.options.steps),
+      jobs: JobOutcome.outcomes(of: job.program, on: timeline),
       verdicts: try job.options.ceilings.map { try CeilingVerdict($0, on: timeline) },
       notes: job.notes + job.ownNotes, clusterNotes: job.clusterNotes, output: output,
       wallTime: wall)

@@ -133,7 +133,27 @@ package struct Workbench {
         throw InputError("\(path): a GOAL schedule has no process groups")
       }
       return try GOALTrace.load(path: path)
+    case .jobs(let jobs):
+      guard overrides.isEmpty else {
+        throw InputError("--set workload.program...: the scenario has several jobs")
+      }
+      return try sideBySide(jobs)
     }
+  }
+
+  /// The programs of several jobs as one.
+  private func sideBySide(_ jobs: [ScenarioJob]) throws -> LoadedProgram {
+    var loaded: [LoadedProgram] = []
+    for job in jobs { loaded.append(try load(job.workload, overrides: [], steps: job.steps)) }
+    let companions = zip(jobs, loaded).map { job, program in
+      Program.Companion(name: job.name, program: program.program, start: job.start)
+    }
+    let texts = zip(jobs, loaded).map { "\($0.name): \($1.resolved)" }
+    return LoadedProgram(
+      program: .sideBySide(name: jobs.map(\.name).joined(separator: " + "), companions),
+      files: loaded.flatMap(\.files),
+      notes: zip(jobs, loaded).flatMap { job, one in one.notes.map { "\(job.name): \($0)" } },
+      resolved: "{\(texts.joined(separator: ", "))}")
   }
 
   private func job(
@@ -162,7 +182,7 @@ package struct Workbench {
         peak: groups[0].peak, memoryBandwidth: groups[0].memoryBandwidth)
       return
     }
-    let ranks = try order.placement(of: program).acceleratorOfRank
+    let ranks = try order.placement(of: program, on: cluster).acceleratorOfRank
     try program.resolveCompute(
       kinds: groups.map { ($0.peak, $0.memoryBandwidth) },
       kindOfRank: cluster.accelerators.groups(of: ranks))

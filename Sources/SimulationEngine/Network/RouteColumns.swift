@@ -17,11 +17,16 @@ struct RouteColumns: ~Copyable {
   private(set) var flows = Column<Double>()
   private(set) var flowsPerSender = Column<Double>()
 
+  /// Where load decides, the first of the rows that a message may take, and how many there are.
+  private var firstChoice = Column<Int32>()
+  private var choices = Column<Int32>()
+
   private var ends: [(from: GPUID, to: GPUID)] = []
   private var index = RouteIndex()
   /// Made at first use: a folded program brings its routes.
   private var router: Router?
   private let cluster: Cluster
+  private let isAdaptive: Bool
   private let joulesPerByteOfLink: [Double]
 
   /// - Parameters:
@@ -30,6 +35,7 @@ struct RouteColumns: ~Copyable {
   ///   - hops: gets their hops.
   init(_ cluster: Cluster, _ rows: FlowRows? = nil, in hops: inout HopTable) {
     self.cluster = cluster
+    isAdaptive = cluster.isAdaptive
     if let rows {
       hops.append(rows)
       for row in 0..<rows.count {
@@ -51,6 +57,23 @@ struct RouteColumns: ~Copyable {
   ) throws(RoutingError) -> Int32 {
     if let row = index.row(from: from.rawValue, to: to.rawValue) { return row }
     let route = try ask { router throws(RoutingError) in try router.route(from: from, to: to) }
+    let row = append(route, from, to, in: &hops)
+    index.setRow(row, from: from.rawValue, to: to.rawValue)
+    guard isAdaptive else { return row }
+    let detours = try ask { router throws(RoutingError) in
+      try router.detours(from: from, to: to, beside: route)
+    }
+    for detour in detours { _ = append(detour, from, to, in: &hops) }
+    while firstChoice.count < latencySeconds.count {
+      firstChoice.append(row)
+      choices.append(Int32(detours.count + 1))
+    }
+    return row
+  }
+
+  private mutating func append(
+    _ route: Route, _ from: GPUID, _ to: GPUID, in hops: inout HopTable
+  ) -> Int32 {
     ends.append((from, to))
     latencySeconds.append(route.latency.rawValue)
     overheadSeconds.append(route.overhead.rawValue)
@@ -60,8 +83,13 @@ struct RouteColumns: ~Copyable {
     let row = hops.append(
       route.hops.map { ($0.link.rawValue, $0.share) }, joulesPerByteOfLink: joulesPerByteOfLink)
     assert(row == Int32(latencySeconds.count - 1), "hops and latencies parted")
-    index.setRow(row, from: from.rawValue, to: to.rawValue)
     return row
+  }
+
+  /// The rows between which a message may choose that has one of them.
+  func choices(of row: Int32) -> Range<Int32> {
+    guard Int(row) < firstChoice.count else { return row..<row + 1 }
+    return firstChoice[row]..<firstChoice[row] + choices[row]
   }
 
   /// Appends what an aggregation of one line of members loads, and how long its way takes.
@@ -84,6 +112,10 @@ struct RouteColumns: ~Copyable {
     domain.append(Int32(tree.domain))
     flows.append(1)
     flowsPerSender.append(1)
+    if isAdaptive {
+      firstChoice.append(Int32(latencySeconds.count - 1))
+      choices.append(1)
+    }
     return hops.append(
       aggregation.hops(over: tree).map { ($0.link.rawValue, $0.share) },
       joulesPerByteOfLink: joulesPerByteOfLink, efficiency: tree.efficiency)

@@ -42,20 +42,32 @@ extension EventLoop {
   }
 
   mutating func startFlow(_ message: Int32) {
+    if loads.isNeeded { chooseRoute(of: message) }
     let route = messages.route[message]
     let bytes = messages.bytes[message]
     let hopCount = network.hops.start[route + 1] - network.hops.start[route]
     if bytes > 0 && hopCount > 0 {
+      if loads.isNeeded { loads.add(1, route: route, of: network.hops) }
       network.begin(message, route: route, bytes: bytes, at: now)
     } else {
       queue.push(.messageDrains, message, at: now)
     }
   }
 
+  /// Where load decides, it does so when the first byte leaves.
+  private mutating func chooseRoute(of message: Int32) {
+    let choices = routes.choices(of: messages.route[message])
+    guard choices.count > 1 else { return }
+    // More than one beside the shortest are mixtures.
+    messages.route[message] = loads.best(
+      choices, mixes: choices.count > 2, of: network.hops, network.capacityBytesPerSecond)
+  }
+
   /// The last byte left the sender.
   mutating func drain(_ message: Int32) throws {
     let route = messages.route[message]
     let bytes = messages.bytes[message]
+    if loads.isNeeded, bytes > 0 { loads.add(-1, route: route, of: network.hops) }
     let joules = bytes * network.hops.joulesPerByte[route]
     recorder.noteMessage(route: route, bytes: bytes, hops: network.hops)
     if !transport.isInteger {

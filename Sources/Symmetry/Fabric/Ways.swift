@@ -30,6 +30,13 @@ struct Ways {
 
   // Answers of the router.
   private var rows: [UInt64: Int32] = [:]
+  /// Rows are mostly asked for again in the order in which they were found: by row, its far end and
+  /// the next row of the same near end; by near end, the row that is expected.
+  private var far: [Int32] = []
+  private var next: [Int32] = []
+  private var firstRow: [Int32] = []
+  private var lastRow: [Int32] = []
+  private var expected: [Int32] = []
   private var start: [Int32] = [0]
   private var hops: [BundleHop] = []
   private var costs: [WayCosts] = []
@@ -86,8 +93,7 @@ struct Ways {
   private mutating func route(
     _ from: Int32, _ to: Int32, _ way: inout [BundleHop]
   ) -> WayCosts? {
-    let key = UInt64(UInt32(bitPattern: from)) << 32 | UInt64(UInt32(bitPattern: to))
-    if let row = rows[key] {
+    if let row = row(from, to) {
       way += hops[Int(start[Int(row)])..<Int(start[Int(row) + 1])]
       return costs[Int(row)]
     }
@@ -99,7 +105,7 @@ struct Ways {
       way.append(
         BundleHop(bundle: fabric.bundleOfLink[Int(hop.link.rawValue)], share: hop.share))
     }
-    rows[key] = Int32(costs.count)
+    remember(from, to)
     hops += way
     start.append(Int32(hops.count))
     let cost = WayCosts(
@@ -107,6 +113,47 @@ struct Ways {
       domain: Int32(route.domain))
     costs.append(cost)
     return cost
+  }
+
+  /// The row of an answer that is known.
+  private mutating func row(_ from: Int32, _ to: Int32) -> Int32? {
+    guard !expected.isEmpty else { return nil }
+    let guess = expected[Int(from)]
+    if guess >= 0, far[Int(guess)] == to {
+      advance(from, after: guess)
+      return guess
+    }
+    guard let row = rows[Self.key(from, to)] else { return nil }
+    advance(from, after: row)
+    return row
+  }
+
+  private mutating func advance(_ from: Int32, after row: Int32) {
+    expected[Int(from)] = next[Int(row)] >= 0 ? next[Int(row)] : firstRow[Int(from)]
+  }
+
+  /// Files the row that comes next.
+  private mutating func remember(_ from: Int32, _ to: Int32) {
+    if expected.isEmpty {
+      expected = [Int32](repeating: -1, count: cluster.accelerators.count)
+      firstRow = expected
+      lastRow = expected
+    }
+    let row = Int32(costs.count)
+    rows[Self.key(from, to)] = row
+    far.append(to)
+    next.append(-1)
+    if lastRow[Int(from)] >= 0 {
+      next[Int(lastRow[Int(from)])] = row
+    } else {
+      firstRow[Int(from)] = row
+    }
+    lastRow[Int(from)] = row
+    expected[Int(from)] = firstRow[Int(from)]
+  }
+
+  private static func key(_ from: Int32, _ to: Int32) -> UInt64 {
+    UInt64(UInt32(bitPattern: from)) << 32 | UInt64(UInt32(bitPattern: to))
   }
 
   /// The router's own tree of an aggregation, hops in order of links.

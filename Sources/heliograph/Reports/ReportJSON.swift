@@ -81,6 +81,15 @@ extension CeilingVerdict {
   }
 }
 
+extension JobOutcome {
+  fileprivate var json: JSONValue {
+    .object([
+      "name": .string(name), "ranks": .integer(rankCount), "start_s": .number(start.rawValue),
+      "end_s": .number(end.rawValue), "duration_s": .number(duration.rawValue),
+    ])
+  }
+}
+
 extension RunReport {
   var json: [String: JSONValue] {
     measures.json.merging([
@@ -90,6 +99,7 @@ extension RunReport {
       "protocols": .array(protocols.map(JSONValue.string)),
       "collectives": .array(collectives.map(\.json)),
       "ceilings": .array(verdicts.map(\.json)),
+      "jobs": .array(jobs.map(\.json)),
       "notes": .array(notes.map(JSONValue.string)),
       "cluster_notes": .array(clusterNotes.map(JSONValue.string)),
       "output": JSONValue(output),

@@ -20,6 +20,7 @@ struct RunText {
       "",
     ]
     lines += Self.lines(of: measures)
+    if !report.jobs.isEmpty { lines += [""] + Self.table(of: report.jobs) }
     if !report.algorithms.isEmpty {
       let protocols =
         report.protocols.isEmpty ? "" : " (\(report.protocols.joined(separator: ", ")))"
@@ -49,6 +50,16 @@ struct RunText {
     if let folding = measures.folding { lines += Wrapping.lines("folded: \(folding.text)") }
     if let energy = measures.energy { lines += [""] + ledger(energy) }
     return lines
+  }
+
+  private static func table(of jobs: [JobOutcome]) -> [String] {
+    var table = TextTable(["job", "ranks", "start", "end", "duration"])
+    for job in jobs {
+      table.add([
+        job.name, Numerals.count(job.rankCount), "\(job.start)", "\(job.end)", "\(job.duration)",
+      ])
+    }
+    return table.lines
   }
 
   private static func ledger(_ energy: EnergyMeasures) -> [String] {
