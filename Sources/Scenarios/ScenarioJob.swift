@@ -34,7 +34,6 @@ package struct ScenarioJob: Sendable, Hashable {
     if case .trace = workload, steps != 1 {
       throw node.error("steps: a trace is replayed once; write 1 or leave it out")
     }
-    guard start >= .zero else { throw node.error("start is before the beginning") }
     placement = PartPlacement(
       accelerators: try accelerators.map { list throws(DocumentError) in
         try AcceleratorList(list)

@@ -4,6 +4,7 @@
 import Clusters
 import Documents
 import Quantities
+import Technologies
 import TestSupport
 import Testing
 
@@ -98,6 +99,38 @@ import Testing
   func `a shape of circuits that cannot be is refused`(shape: String, reason: String) throws {
     let error = try #require(throws: DocumentError.self) { try Self.cluster(shape, count: 16) }
     #expect(error.description.contains(reason))
+  }
+
+  @Test func `a chassis is counted once, by its ports or as a whole`() throws {
+    let text = """
+      name: twice
+      accelerator: {kind: h100-sxm, count: 8}
+      domains:
+        - name: net
+          shape: direct-connect
+          size: 8
+          degree: 2
+          count: 1
+          length: 2 m
+          circuit_switch: palomar
+          link:
+            technology: nvlink5
+            devices: {serdes: ucie-advanced-phy, photonic: phoenixsim-defaults, circuit_switches: {record: palomar, passes: 1}}
+      pue: 1
+
+      """
+    let catalogue = try TechnologyCatalogue(folders: [PackageRoot.path("technologies")])
+    let error = try #require(throws: DocumentError.self) {
+      try ClusterFile.load(try Document(text: text, name: "twice.yaml"), catalogue: catalogue)
+    }
+    #expect(error.description.contains("name it in one place"))
+    let once = try ClusterFile.load(
+      try Document(text: text, name: "once.yaml"),
+      overrides: ["domains[0].link={technology: nvlink5}", "domains[0].length=1 m"],
+      catalogue: catalogue)
+    // Two ends of each accelerator, of 136 ports.
+    #expect(once.cluster.devices.map(\.name) == ["palomar (net)"])
+    #expect(once.cluster.devices.map(\.count) == [2])
   }
 
   static func cluster(_ shape: String, count: Int) throws -> LoadedCluster {

@@ -53,7 +53,7 @@ struct SeveralJobsTests {
     let job = try #require(jobs.first)
     let placement = try job.options.placement.placement(of: job.program, on: job.cluster)
     #expect(placement.acceleratorOfRank.map { Int($0.rawValue) } == [1, 3, 0, 2, 4, 5])
-    #expect(job.program.families.map(\.name) == ["a/dp", "b/dp", "c/dp"])
+    #expect(job.program.families.map(\.name) == ["a/dp", "a/world", "b/dp", "b/world", "c/dp", "c/world"])
     #expect(job.program.parts.map(\.ranks) == [0..<2, 2..<4, 4..<6])
   }
 
@@ -65,7 +65,7 @@ struct SeveralJobsTests {
     ("accelerators: [0, gpu99]", "did you mean gpu"),
     ("accelerators: [3-1]", "a range rises"),
     ("accelerators: []", "the list is empty"),
-    ("start: -1 ms", "before the beginning"),
+    ("start: -1 ms", "is negative"),
     ("placement: {order: [tp], file: x.csv}", "one of them alone"),
     ("placement: {order: [qp]}", "is no group of"),
     ("placement: {order: []}", "the order is empty"),

@@ -44,6 +44,12 @@ struct DomainDescription: Sendable {
     guard shape.hasSwitches || !inNetworkReduction else {
       throw node.error("in_network_reduction: the shape \(shape.name) has no switches to reduce in")
     }
+    let passed = links.all.compactMap(\.devices?.circuitSwitches).first
+    if let circuit = switches.circuit, let passed {
+      throw node.error(
+        "circuit_switch: \(circuit.record.name) stands beside links through \(passed.record.name), "
+          + "which have their part of the chassis already: name it in one place")
+    }
   }
 
   /// Reads one number for the lowest tier, or a list from the lowest tier up.

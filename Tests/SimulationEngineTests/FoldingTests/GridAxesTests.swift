@@ -42,7 +42,7 @@ struct GridAxesTests {
       program: TinyProgram.single(.allReduce, ranks: 16, bytes: .megabytes(16)), cluster: torus,
       placement: .identity(rankCount: 16), policy: policy)
     var events = EventsInMemory()
-    let timeline = try Simulation.run(graph, on: torus, into: &events)
+    let timeline = try Simulation.run(graph, on: torus, folding: .auto, into: &events)
     #expect(timeline.folding?.ranks.count == 1)
     // 3 steps of a quarter along one dimension and 3 of a sixteenth along the other, and back, at
     // 12.5 GB/s; 12 messages of 1 us and 55 ns each: 30 and twice 10 in the link, 5 of flight.
