@@ -53,7 +53,8 @@ struct SeveralJobsTests {
     let job = try #require(jobs.first)
     let placement = try job.options.placement.placement(of: job.program, on: job.cluster)
     #expect(placement.acceleratorOfRank.map { Int($0.rawValue) } == [1, 3, 0, 2, 4, 5])
-    #expect(job.program.families.map(\.name) == ["a/dp", "a/world", "b/dp", "b/world", "c/dp", "c/world"])
+    let families = ["a/dp", "a/world", "b/dp", "b/world", "c/dp", "c/world"]
+    #expect(job.program.families.map(\.name) == families)
     #expect(job.program.parts.map(\.ranks) == [0..<2, 2..<4, 4..<6])
   }
 
