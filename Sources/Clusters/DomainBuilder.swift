@@ -64,6 +64,8 @@ struct DomainBuilder {
   /// Switch chips or boxes used so far, by tier, over all copies.
   private(set) var switchesUsed: [Int] = []
   private(set) var circuitSwitchesUsed = 0
+  /// NICs, where an accelerator has not one for each of its parallel links.
+  var nicsUsed: Int?
   /// The nodes that these stand as, by tier.
   private(set) var switchNodes: [[Int32]] = []
 

@@ -30,8 +30,10 @@ struct TrafficForecast {
     self.cluster = cluster
     router = Router(cluster)
     var leaving = [Double](repeating: 0, count: cluster.accelerators.count)
-    for link in 0..<cluster.links.count where Int(cluster.links.from[link]) < leaving.count {
-      leaving[Int(cluster.links.from[link])] += cluster.links.payloadRate(of: link).bytesPerSecond
+    let links = cluster.links
+    let starts = links.from
+    for link in starts.indices where Int(starts[link]) < leaving.count {
+      leaving[Int(starts[link])] += links.payloadRate(of: link).bytesPerSecond
     }
     self.leaving = leaving
     now = []

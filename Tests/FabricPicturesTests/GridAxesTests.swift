@@ -56,5 +56,10 @@ import Testing
     #expect(GridAxes.completeBlocks(count: 12, edges: edges) == 4)
     let ring = (0..<12).map { Quotient.Edge(Int32($0), Int32(($0 + 1) % 12)) }
     #expect(GridAxes.completeBlocks(count: 12, edges: ring) == nil)
+    // Eight around, each joined to the three next: any four in a row are complete by chance.
+    let chords = (0..<8).flatMap { a in
+      (1...3).map { Quotient.Edge(Int32(a), Int32((a + $0) % 8)) }
+    }
+    #expect(GridAxes.completeBlocks(count: 8, edges: chords.sorted()) == nil)
   }
 }

@@ -157,7 +157,8 @@ extension ClusterAssembly {
     if let nic = domain.nic {
       use(nic.file, [nic.latency.caution, nic.power.caution])
       addDevice(
-        nic.name, domain: domain.name, count: accelerators * builder.bundle, power: nic.power,
+        nic.name, domain: domain.name, count: builder.nicsUsed ?? accelerators * builder.bundle,
+        power: nic.power,
         price: nic.price, .nic, at: .ends(domain: Int32(domains.count - 1)))
     }
     for packetSwitch in domain.switches.kinds {

@@ -85,7 +85,7 @@ extension DomainBuilder {
     }
     if let blocks { useCircuits(on: grid, blocks: blocks, width: width) }
     self.grid = NodeGrid(grid, first: Int32(first), planes: inner, copies: copies)
-    layout = .grid(extents: grid.dimensions)
+    layout = .grid(extents: grid.dimensions, blocks: blocks)
   }
 
   /// A circuit switch has both ends of one line of every block: the faces of a block have as many

@@ -44,11 +44,13 @@ struct RouteLevel: Sendable {
   private static func switches(of cluster: Cluster) -> [Range<Int32>] {
     var first = [Int32](repeating: .max, count: cluster.domains.count)
     var last = [Int32](repeating: -1, count: cluster.domains.count)
-    for link in 0..<cluster.links.count {
+    let (starts, domains) = (cluster.links.from, cluster.links.domain)
+    let accelerators = cluster.nodes.acceleratorCount
+    for link in starts.indices {
       // A switch that nothing leaves passes nothing on.
-      let node = cluster.links.from[link]
-      guard node >= cluster.nodes.acceleratorCount else { continue }
-      let domain = Int(cluster.links.domain[link])
+      let node = starts[link]
+      guard node >= accelerators else { continue }
+      let domain = Int(domains[link])
       first[domain] = min(first[domain], node)
       last[domain] = max(last[domain], node)
     }

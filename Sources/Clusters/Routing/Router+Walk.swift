@@ -36,6 +36,7 @@ extension Router {
   private mutating func table(to target: Int32, _ level: Int) -> DistanceTable {
     if let table = tables[level, target] { return table }
     var table = DistanceTable(target: target, nodes: levels[level].nodes)
+    let (starts, domainOfLink, domains) = (links.from, links.domain, levels[level].domains)
     var queue: [Int32] = [target]
     var head = 0
     while head < queue.count {
@@ -45,10 +46,8 @@ extension Router {
       let paths = table.paths(from: node)
       for place in entering.row(node) {
         let link = Int(entering.links[place])
-        let before = links.from[link]
-        guard table.hasEntry(before), levels[level].domains.contains(links.domain[link]) else {
-          continue
-        }
+        let before = starts[link]
+        guard table.hasEntry(before), domains.contains(domainOfLink[link]) else { continue }
         let known = table.hops(from: before)
         if known < 0 { queue.append(before) }
         if known < 0 || known == next {
@@ -107,12 +106,14 @@ extension Router {
     _ level: Int, _ used: inout [(link: Int32, share: Double)], _ next: inout [Int32]
   ) {
     let here = Int(node)
+    let (ends, domainOfLink, domains) = (links.to, links.domain, levels[level].domains)
+    let inRow = leaving.links
     for place in ports {
-      let link = leaving.links[place]
-      let far = links.to[Int(link)]
+      let link = inRow[place]
+      let far = ends[Int(link)]
       guard approach.hops(from: far) == hops - 1,
         far == approach.destination || mayTransit(far, level),
-        levels[level].domains.contains(links.domain[Int(link)])
+        domains.contains(domainOfLink[Int(link)])
       else { continue }
       let part = share[here] * (approach.paths(from: far) / paths)
       if share[Int(far)] == 0 { next.append(far) }

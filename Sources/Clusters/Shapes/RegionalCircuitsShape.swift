@@ -68,5 +68,7 @@ struct RegionalCircuitsShape: DomainShape {
       }
       domain.use(circuitSwitches: circuits * domain.bundle, ends: size)
     }
+    // A circuit ends at a NIC of its own, and a server may have fewer of them than accelerators.
+    domain.nicsUsed = domain.copies * size * circuits * domain.bundle
   }
 }

@@ -115,12 +115,15 @@ struct BundleDrawing {
     for indices: [Int], _ paths: [BundlePath], among taken: [Rectangle]
   ) -> ((x: Double, y: Double, bundle: Int), Rectangle)? {
     guard let first = indices.first else { return nil }
-    for part in [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8] {
-      for index in indices.prefix(40) {
-        let point = paths[index].point(at: part)
-        let rectangle = rectangle(bundles[index].label, at: point)
-        if !taken.contains(where: rectangle.meets) {
-          return ((point.x, point.y, index), rectangle)
+    // Best where it does not lie across the side of a frame either.
+    for obstacles in [taken + sides(), taken] {
+      for part in [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8] {
+        for index in indices.prefix(40) {
+          let point = paths[index].point(at: part)
+          let rectangle = rectangle(bundles[index].label, at: point)
+          if !obstacles.contains(where: rectangle.meets) {
+            return ((point.x, point.y, index), rectangle)
+          }
         }
       }
     }
@@ -133,6 +136,13 @@ struct BundleDrawing {
     return Rectangle(
       x: point.x - width / 2, y: point.y - Sizes.text / 2 - 1, width: width,
       height: Sizes.text + 3)
+  }
+
+  /// Left and right sides of frames that are drawn.
+  private func sides() -> [Rectangle] {
+    boxes.filter { $0.kind == .group && !$0.label.isEmpty }.flatMap { box in
+      [box.x, box.right].map { Rectangle(x: $0 - 1, y: box.y, width: 2, height: box.height) }
+    }
   }
 
   /// Boxes, and the names at the feet of frames.

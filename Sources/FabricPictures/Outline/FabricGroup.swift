@@ -24,8 +24,11 @@ struct FabricGroup: Sendable {
   /// Switches and NICs of its own, nearest to the children first.
   var tiers: [Tier] = []
   var arrangement = Arrangement.row
-  /// Equal for groups that are drawn alike.
-  var kind: String
+  /// The domain that it is one of, where it is one of several that look alike.
+  var domain = ""
+  /// Equal for groups that are drawn alike and mean the same.
+  var kind: String { domain.isEmpty ? look : "\(domain) \(look)" }
+  private var look: String
   var acceleratorCount: Int
 
   struct Tier: Sendable, Hashable {
@@ -39,7 +42,7 @@ struct FabricGroup: Sendable {
     self.name = name
     noun = "accelerator"
     self.accelerator = accelerator
-    kind = "a"
+    look = "a"
     acceleratorCount = 1
   }
 
@@ -52,14 +55,14 @@ struct FabricGroup: Sendable {
     self.children = children
     self.tiers = tiers
     self.arrangement = arrangement
-    kind = Self.kind(of: children, tiers)
+    look = Self.look(of: children, tiers)
     acceleratorCount = children.reduce(0) { $0 + $1.acceleratorCount }
   }
 
   /// Adds switches that stand over a group that is complete otherwise.
   mutating func add(_ more: [Tier]) {
     tiers += more
-    kind = Self.kind(of: children, tiers)
+    look = Self.look(of: children, tiers)
   }
 
   /// Everything inside, in the order of drawing.
@@ -71,7 +74,7 @@ struct FabricGroup: Sendable {
   /// Whether any switch or NIC is inside.
   var hasSwitches: Bool { !tiers.isEmpty || children.contains(where: \.hasSwitches) }
 
-  private static func kind(of children: [FabricGroup], _ tiers: [Tier]) -> String {
+  private static func look(of children: [FabricGroup], _ tiers: [Tier]) -> String {
     let runs = Run.runs(of: children.map(\.kind))
     let inside = runs.map { "\($0.range.count)\(children[$0.range.lowerBound].kind)" }
     return "(" + inside.joined(separator: " ")

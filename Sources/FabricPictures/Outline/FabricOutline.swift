@@ -41,19 +41,24 @@ struct FabricOutline {
         if isAccelerator(node) { children.append(leaf(node)) } else { switches.append(node) }
       }
     } else {
-      let level = levels[below - 1]
-      let noun = "\(cluster.domains[level.domain]) domain"
-      for members in buckets(nodes, by: level.groupOfNode) {
+      var numbers: [Int: Int] = [:]
+      for members in buckets(nodes, by: levels[below - 1].groupOfNode) {
         // Accelerators have the lowest numbers.
         if !isAccelerator(members[0]) {
           switches += members
         } else if members.count == 1 {
           children.append(leaf(members[0]))
         } else {
-          var child = group(of: members, below: below - 1)
-          let number = children.count
-          child.noun = noun
-          child.name = "\(cluster.domains[level.domain]) \(number)"
+          // What a domain joins to nothing else is a group of the domain inside it.
+          var level = below - 1
+          while level > 0, isOneGroup(members, levels[level - 1]) { level -= 1 }
+          var child = group(of: members, below: level)
+          let domain = levels[level].domain
+          let number = numbers[domain, default: 0]
+          numbers[domain] = number + 1
+          child.domain = cluster.domains[domain]
+          child.noun = "\(cluster.domains[domain]) domain"
+          child.name = "\(cluster.domains[domain]) \(number)"
           // Domains of an explicit graph are technologies; a lone switch says more.
           if case .graph = cluster.routing { name(&child, after: members) }
           children.append(child)
@@ -79,6 +84,10 @@ struct FabricOutline {
     return buckets
   }
 
+  private func isOneGroup(_ nodes: [Int32], _ level: DomainLevels.Level) -> Bool {
+    nodes.allSatisfy { level.groupOfNode[Int($0)] == level.groupOfNode[Int(nodes[0])] }
+  }
+
   private func isAccelerator(_ node: Int32) -> Bool { node < cluster.nodes.acceleratorCount }
 
   private func leaf(_ node: Int32) -> FabricGroup {
@@ -88,25 +97,36 @@ struct FabricOutline {
   // MARK: Switches over groups
 
   private mutating func assemble(_ quotient: Quotient, domain: Int) -> FabricGroup {
-    guard !quotient.switches.isEmpty else { return direct(quotient, domain: domain) }
+    let hint = layout(of: domain)
+    guard !quotient.switches.isEmpty else { return direct(quotient, hint: hint) }
     let tiers = quotient.tiers(cluster.nodes.kind)
-    guard let top = tiers.last else { return direct(quotient, domain: domain) }
+    guard let top = tiers.last else { return direct(quotient, hint: hint) }
     let first = Int32(quotient.children.count)
     let isTop = Set(top)
     let packetTiers = tiers.count { !isNIC(quotient.switches[Int($0[0] - first)]) }
     let hasLinksInTop = quotient.edges.contains { isTop.contains($0.a) && isTop.contains($0.b) }
-    if packetTiers == 1, hasLinksInTop {
-      // Switches that are joined to each other: each is drawn with what hangs on it.
+    if hasLinksInTop {
+      // Switches that are joined to each other: each is drawn with what hangs on it, and where
+      // others stand between, with all that hangs on the same ones.
       let split = quotient.parts(without: []) { !isTop.contains($0.a) || !isTop.contains($0.b) }
       if split.parts.count > 1, split.parts.allSatisfy({ !$0.children.isEmpty }) {
-        let members = split.parts.enumerated().map { wrap($1, number: $0, domain: domain) }
+        var members = split.parts.enumerated().map { wrap($1, number: $0, domain: domain) }
+        if packetTiers > 1 {
+          for group in members.indices where members[group].noun == "pod" {
+            members[group].noun = "group"
+            members[group].name = "group \(group)"
+          }
+        }
         let edges = quotient.edges.compactMap { edge -> Quotient.Edge? in
           let (a, b) = (split.partOfVertex[Int(edge.a)], split.partOfVertex[Int(edge.b)])
           return a == b ? nil : Quotient.Edge(a, b)
         }
-        return direct(Quotient(children: members, switches: [], edges: edges), domain: domain)
+        // A shape's hint is about the lowest switches.
+        return direct(
+          Quotient(children: members, switches: [], edges: edges),
+          hint: packetTiers == 1 ? hint : nil)
       }
-    } else if !hasLinksInTop {
+    } else {
       let split = quotient.parts(without: top)
       let holdsMore = split.parts.contains { part in
         part.children.count > 1 || part.switches.contains { !isNIC($0) }
@@ -141,6 +161,10 @@ struct FabricOutline {
     var group = assemble(part, domain: domain)
     group.noun = "pod"
     group.name = "pod \(number)"
+    for unit in group.children.indices where group.children[unit].noun == "pod" {
+      group.children[unit].noun = "unit"
+      group.children[unit].name = "unit \(unit)"
+    }
     name(&group, after: part.switches)
     return group
   }
@@ -156,15 +180,19 @@ struct FabricOutline {
 
   // MARK: Groups joined without switches between them
 
-  private mutating func direct(_ quotient: Quotient, domain: Int) -> FabricGroup {
+  private func layout(of domain: Int) -> FabricLayout? {
+    cluster.layouts.indices.contains(domain) ? cluster.layouts[domain] : nil
+  }
+
+  private mutating func direct(_ quotient: Quotient, hint: FabricLayout?) -> FabricGroup {
     let children = quotient.children
     guard children.count > 1, !quotient.edges.isEmpty else {
       return FabricGroup("", noun: "group", children: children)
     }
-    let hint = cluster.layouts.indices.contains(domain) ? cluster.layouts[domain] : nil
-    if case .grid(let extents)? = hint, extents.reduce(1, *) == children.count {
+    if case .grid(let extents, let blocks)? = hint, extents.reduce(1, *) == children.count {
+      if let tiled = FabricGroup.tiles(children, extents, blocks) { return tiled }
       let axes = GridAxes(count: children.count, edges: quotient.edges, extents: extents).axes
-      return grid(children, axes[...])
+      return .grid(children, axes[...])
     }
     if children.contains(where: { $0.accelerator == nil }),
       children.allSatisfy({ !$0.hasSwitches })
@@ -173,46 +201,25 @@ struct FabricOutline {
       let flat = children.flatMap(\.nodes).sorted()
       let whole = Quotient(flat.map(leaf), [], neighbours, scratch: &scratch)
       let axes = GridAxes(count: flat.count, edges: whole.edges).axes
-      if axes.count > 1 { return grid(whole.children, axes[...]) }
+      if axes.count > 1 { return .grid(whole.children, axes[...]) }
     }
     let axes = GridAxes(count: children.count, edges: quotient.edges).axes
-    guard let axis = axes.first, axes.count == 1 else { return grid(children, axes[...]) }
+    guard let axis = axes.first, axes.count == 1 else { return .grid(children, axes[...]) }
     switch axis.pattern {
-    case .line: return grid(children, axes[...])
-    case .ring, .everyPair: return circle(children)
+    case .line: return .grid(children, axes[...])
+    case .ring, .everyPair: return .circle(children)
     case .other: break
     }
     var size = GridAxes.completeBlocks(count: children.count, edges: quotient.edges)
     if case .blocks(let asked)? = hint, children.count.isMultiple(of: asked) { size = asked }
-    guard let size, size > 1, size < children.count else { return circle(children) }
+    guard let size, size > 1, size < children.count else { return .circle(children) }
     let blocks = (0..<children.count / size).map { block in
-      var group = circle(Array(children[block * size..<(block + 1) * size]))
+      var group = FabricGroup.circle(Array(children[block * size..<(block + 1) * size]))
       group.noun = "group"
       group.name = "group \(block)"
       return group
     }
-    return circle(blocks)
-  }
-
-  private func circle(_ children: [FabricGroup]) -> FabricGroup {
-    FabricGroup("", noun: "group", children: children, arrangement: .circle)
-  }
-
-  /// Two axes make a plane, and planes stand along the next two.
-  private func grid(_ children: [FabricGroup], _ axes: ArraySlice<GridAxes.Axis>) -> FabricGroup {
-    let extents = axes.prefix(2).map(\.extent)
-    let (columns, rows) = (extents.first ?? 1, extents.count > 1 ? extents[1] : 1)
-    let arrangement = FabricGroup.Arrangement.grid(columns: columns, rows: rows)
-    guard axes.count > 2 else {
-      return FabricGroup("", noun: "group", children: children, arrangement: arrangement)
-    }
-    let size = columns * rows
-    let planes = (0..<children.count / size).map { plane in
-      FabricGroup(
-        "plane \(plane)", noun: "plane",
-        children: Array(children[plane * size..<(plane + 1) * size]), arrangement: arrangement)
-    }
-    return grid(planes, axes.dropFirst(2))
+    return .circle(blocks)
   }
 
   // MARK: Which way switches hang
@@ -233,21 +240,5 @@ struct FabricOutline {
       return
     }
     for tier in group.tiers.indices { group.tiers[tier].isBelow = !leaving[tier] }
-  }
-}
-
-/// What is in the names of nodes.
-enum NodeNames {
-  /// Without the domain: "leaf3" of "scale-out.leaf3".
-  static func short(_ name: String) -> String {
-    name.split(separator: ".").last.map(String.init) ?? name
-  }
-
-  /// Without the number too: "leaf".
-  static func role(of name: String) -> String {
-    let short = short(name)
-    var role = Substring(short)
-    while let last = role.last, last.isNumber || last == "-" || last == "_" { role.removeLast() }
-    return role.isEmpty ? short : String(role)
   }
 }

@@ -73,15 +73,16 @@ struct GridAxes: Sendable, Hashable {
     return all == found.steps ? .line : .other
   }
 
-  /// The most vertices of consecutive numbers that are all joined to each other, everywhere; nil
-  /// where no such blocks are. A dragonfly's groups are such.
+  /// The most vertices of consecutive numbers that are all joined to each other, everywhere, and less
+  /// to others than among themselves; nil where no such blocks are. A dragonfly's groups are such.
   static func completeBlocks(count: Int, edges: [Quotient.Edge]) -> Int? {
     // Pairs are joined in any graph by chance.
     guard count >= 6 else { return nil }
     return (3...count / 2).reversed().first { size in
       guard count.isMultiple(of: size) else { return false }
       let inside = edges.count { Int($0.a) / size == Int($0.b) / size }
-      return inside == count / size * (size * (size - 1) / 2)
+      // Every neighbourhood of a ring with chords is complete too.
+      return inside == count / size * (size * (size - 1) / 2) && edges.count - inside < inside
     }
   }
 }

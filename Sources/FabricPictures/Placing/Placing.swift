@@ -13,7 +13,11 @@ struct Placing {
   private enum Detail: CaseIterable {
     case all
     case abbreviated
+    /// In a row of a few kinds, the first of each.
+    case firstOfKinds
     case firstInside
+    /// In a row, the first and nothing else.
+    case firstAlone
     case closed
   }
 
@@ -85,26 +89,37 @@ struct Placing {
   ) -> Piece? {
     let hasGroups = group.children.contains { $0.accelerator == nil }
     let inner = limit - 2 * Sizes.padding
-    if !hasGroups, detail == .firstInside || detail == .closed { return nil }
+    if !hasGroups, ![.all, .abbreviated].contains(detail) { return nil }
+    if detail == .firstOfKinds {
+      let kinds = Set(group.children.map(\.kind)).count
+      if group.arrangement != .row || !(2...3).contains(kinds) { return nil }
+    }
+    if detail == .firstAlone, group.arrangement != .row || group.children.count < 3 { return nil }
     switch group.arrangement {
     case .row:
       let most = hasGroups ? Sizes.mostGroups : Sizes.mostAccelerators
       if detail == .all, group.children.count > most { return nil }
-      let entries = RowEntry.row(group.children.map(\.kind), most: detail == .all ? most : 1)
+      let entries =
+        detail == .firstAlone
+        ? [.child(0), .rest(1..<group.children.count)]
+        : RowEntry.row(group.children.map(\.kind), most: detail == .all ? most : 1)
       let pieces = pieces(entries, of: group, detail, within: inner, copies: copies)
       return Rows.row(pieces, gap: hasGroups ? Sizes.betweenGroups : Sizes.betweenAccelerators)
     case .circle:
       if detail == .all, hasGroups, group.children.count > Sizes.mostGroups { return nil }
-      let most = hasGroups && detail == .abbreviated ? Sizes.mostGroups : Sizes.mostOnCircle
+      let most = hasGroups && detail != .closed ? Sizes.mostGroups : Sizes.mostOnCircle
       let entries = RowEntry.row(group.children.map(\.kind), most: most)
-      let room = hasGroups ? inner / 3.1 : inner
+      // The first alone stands above the middle, with room on both sides.
+      let room = !hasGroups ? inner : detail == .firstInside ? inner * 0.85 : inner / 3.1
       return Rows.circle(pieces(entries, of: group, detail, within: room, copies: copies))
     case .grid(let columns, let rows):
       let most = hasGroups ? Sizes.mostPlanes : Sizes.mostOnAxis
       let across = RowEntry.axis(columns, most: most)
       let down = RowEntry.axis(rows, most: most)
       let gaps = Double(across.count - 1) * Sizes.apart(hasGroups: hasGroups) + Sizes.arcRoom
-      let room = (inner - gaps) / Double(across.count)
+      let others = Double(across.count - 1) * (group.children.first.map { closed($0).width } ?? 0)
+      let room =
+        detail == .firstInside ? inner - gaps - others : (inner - gaps) / Double(across.count)
       let cells = down.map { row in
         across.map { column in
           cell(column, row, columns, of: group, detail, within: room, copies: copies)
@@ -120,25 +135,46 @@ struct Placing {
   ) -> [Piece] {
     let counts = Dictionary(
       group.children.map { ($0.kind, 1) }, uniquingKeysWith: +)
-    let drawn = entries.count { if case .child = $0 { true } else { false } }
     let isCircle = group.arrangement == .circle
-    let gaps =
-      isCircle
-      ? 0
-      : Double(entries.count - 1) * Sizes.betweenGroups
-        + Double(entries.count - drawn) * Sizes.restWidth
-    let share = isCircle ? room : (room - gaps) / Double(max(1, drawn))
-    return entries.enumerated().map { place, entry in
+    let isOpen = isOpen(entries, of: group, detail)
+    let open = isOpen.count { $0 }
+    // What is closed or left out, and the gaps, take their room first.
+    var left = room
+    if !isCircle {
+      left -= Double(entries.count - 1) * Sizes.betweenGroups
+      for (entry, isOpen) in zip(entries, isOpen) where !isOpen {
+        switch entry {
+        case .rest: left -= Sizes.restWidth
+        case .child(let index): left -= closed(group.children[index]).width
+        }
+      }
+      left /= Double(max(1, open))
+    }
+    return zip(entries, isOpen).map { entry, isOpen in
       switch entry {
       case .rest(let range): return rest(group.children[range])
       case .child(let index):
         let child = group.children[index]
-        if detail == .closed || (detail == .firstInside && place > 0), child.accelerator == nil {
-          return closed(child)
-        }
-        let others = Double(drawn - 1) * closed(child).width
-        let own = detail == .firstInside && !isCircle ? room - gaps - others : share
-        return piece(child, within: own, copies: copies * (counts[child.kind] ?? 1))
+        guard isOpen else { return closed(child) }
+        return piece(child, within: left, copies: copies * (counts[child.kind] ?? 1))
+      }
+    }
+  }
+
+  /// Which of what is drawn is seen inside; an accelerator always is.
+  private func isOpen(
+    _ entries: [RowEntry], of group: FabricGroup, _ detail: Detail
+  ) -> [Bool] {
+    var met: Set<String> = []
+    return entries.enumerated().map { place, entry in
+      guard case .child(let index) = entry else { return false }
+      let child = group.children[index]
+      guard child.accelerator == nil else { return true }
+      switch detail {
+      case .all, .abbreviated: return true
+      case .firstOfKinds: return met.insert(child.kind).inserted
+      case .firstInside, .firstAlone: return place == 0
+      case .closed: return false
       }
     }
   }

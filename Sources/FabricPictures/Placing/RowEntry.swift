@@ -47,7 +47,7 @@ enum Sizes {
   }
 
   /// Between vertices of a grid or a circle, where links are seen; between groups their labels too.
-  static func apart(hasGroups: Bool) -> Double { hasGroups ? 90 : 34 }
+  static func apart(hasGroups: Bool) -> Double { hasGroups ? 100 : 34 }
 
   /// The most that a row draws of each before it leaves some out.
   static let mostAccelerators = 18

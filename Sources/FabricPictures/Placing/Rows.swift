@@ -10,8 +10,7 @@ enum Rows {
     for (place, piece) in pieces.enumerated() {
       // Tops are level, where links come in from above; what is left out stands a
       // little lower.
-      let isRest = if case .rest = piece.boxes[0].kind { true } else { false }
-      let y = isRest ? min(Self.restDrop, (row.height - piece.height) / 2) : 0
+      let y = piece.isRest ? min(Self.restDrop, (row.height - piece.height) / 2) : 0
       row.add(piece, x: x, y: y, withNotes: place == 0)
       x += piece.width + gap
     }
@@ -20,6 +19,7 @@ enum Rows {
   }
 
   static func grid(_ cells: [[Piece]], hasGroups: Bool) -> Piece {
+    let cells = stretched(cells)
     var grid = unseen()
     let widths = (cells.first ?? []).indices.map { column in
       cells.map { $0[column].width }.max() ?? 0
@@ -45,6 +45,27 @@ enum Rows {
     return grid
   }
 
+  /// Gives what is left out the height of its row and the width of its column where all others there
+  /// are alike, so that links which go around those go around it.
+  private static func stretched(_ cells: [[Piece]]) -> [[Piece]] {
+    var stretched = cells
+    func common(_ sizes: [Double]) -> Double? {
+      guard let first = sizes.first, sizes.allSatisfy({ abs($0 - first) < 0.5 }) else { return nil }
+      return first
+    }
+    for (row, line) in cells.enumerated() {
+      for (column, piece) in line.enumerated() where piece.isRest {
+        if let height = common(line.filter { !$0.isRest }.map(\.height)) {
+          stretched[row][column].height = max(piece.height, height)
+        }
+        if let width = common(cells.map { $0[column] }.filter { !$0.isRest }.map(\.width)) {
+          stretched[row][column].width = max(piece.width, width)
+        }
+      }
+    }
+    return stretched
+  }
+
   static func circle(_ pieces: [Piece]) -> Piece {
     var circle = unseen()
     let places = UnitCircle.places(pieces.count)
@@ -52,19 +73,19 @@ enum Rows {
     let height = pieces.map(\.height).max() ?? 0
     var radius = Self.leastRadius
     while overlaps(pieces, places, radius) { radius += 4 }
-    circle.width = 2 * radius + width
-    circle.height = 2 * radius + height
     for (piece, place) in zip(pieces, places) {
       circle.add(
         piece, x: radius + width / 2 + radius * place.x - piece.width / 2,
         y: radius + height / 2 + radius * place.y - piece.height / 2,
         withNotes: circle.boxes.count == 1)
     }
-    // The lowest may be smaller than the largest.
-    circle.height = circle.boxes.dropFirst().map(\.bottom).max() ?? 0
-    let top = circle.boxes.dropFirst().map(\.y).min() ?? 0
-    circle.shiftContents(x: 0, y: -top)
-    circle.height -= top
+    // The outermost may be smaller than the largest.
+    let contents = circle.boxes.dropFirst()
+    let left = contents.map(\.x).min() ?? 0
+    let top = contents.map(\.y).min() ?? 0
+    circle.width = (contents.map(\.right).max() ?? 0) - left
+    circle.height = (contents.map(\.bottom).max() ?? 0) - top
+    circle.shiftContents(x: -left, y: -top)
     return circle
   }
 
@@ -92,6 +113,9 @@ enum Rows {
 }
 
 extension Piece {
+  /// Whether it stands for several that are not drawn.
+  var isRest: Bool { if case .rest = boxes[0].kind { true } else { false } }
+
   /// Puts what is inside another piece's frame into this one.
   mutating func add(contentsOf piece: Piece, x: Double, y: Double) {
     let offset = boxes.count - 1

@@ -78,13 +78,14 @@ struct CutBound {
     for accelerator in 0..<accelerators {
       parts[accelerator] = Int32(partOfAccelerator(accelerator))
     }
-    let inside = (0..<cluster.links.count).filter { cluster.links.domain[$0] <= level }
+    let links = cluster.links
+    let (starts, ends, domains) = (links.from, links.to, links.domain)
+    let inside = domains.indices.filter { domains[$0] <= level }
     var hasChanged = !inside.isEmpty
     while hasChanged {
       hasChanged = false
       for link in inside {
-        let from = Int(cluster.links.from[link])
-        let to = Int(cluster.links.to[link])
+        let (from, to) = (Int(starts[link]), Int(ends[link]))
         if parts[from] >= 0, parts[to] < 0 {
           parts[to] = parts[from]
           hasChanged = true
@@ -114,11 +115,13 @@ struct CutBound {
       crossings[part].members += 1
       if place == root { crossings[part].hasRoot = true }
     }
-    for link in 0..<cluster.links.count {
-      let from = Int(parts[Int(cluster.links.from[link])])
-      let to = Int(parts[Int(cluster.links.to[link])])
+    let links = cluster.links
+    let (starts, ends, rates) = (links.from, links.to, links.rate)
+    for link in rates.indices {
+      let from = Int(parts[Int(starts[link])])
+      let to = Int(parts[Int(ends[link])])
       guard from != to else { continue }
-      let rate = cluster.links.rate[link]
+      let rate = rates[link]
       if from >= 0 { crossings[from].leaving = crossings[from].leaving + rate }
       if to >= 0 { crossings[to].entering = crossings[to].entering + rate }
     }

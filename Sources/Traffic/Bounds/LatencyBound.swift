@@ -32,7 +32,7 @@ struct LatencyBound {
     let sources = kind.hasRoot ? [root] : Array(stride(from: 0, to: group.count, by: step))
     var farthest = Seconds.zero
     for source in sources {
-      let times = times(from: group[source], backwards: towards)
+      let times = times(from: group[source], to: group, backwards: towards)
       for member in group where member != group[source] {
         let time = times[Int(member.rawValue)]
         guard time.isFinite else {
@@ -64,20 +64,31 @@ struct LatencyBound {
     return cluster.messageOverhead.dropFirst(level).min() ?? .zero
   }
 
-  /// Seconds from a node to all others, or from all others to it; infinite where there is no way.
-  private func times(from source: GPUID, backwards: Bool) -> [Double] {
+  /// Seconds from a node to the members of a group, or from them to it; infinite where there is no way.
+  /// What is farther than all members is not looked at: its entries mean nothing.
+  private func times(from source: GPUID, to group: [GPUID], backwards: Bool) -> [Double] {
     let rows = backwards ? entering : leaving
-    let far = backwards ? cluster.links.from : cluster.links.to
+    let links = cluster.links
+    let far = backwards ? links.from : links.to
+    let latency = links.latency
     var times = [Double](repeating: .infinity, count: cluster.nodes.count)
+    var isAwaited = [Bool](repeating: false, count: cluster.nodes.count)
+    for member in group { isAwaited[Int(member.rawValue)] = true }
+    var awaited = group.count
     var queue = TimeOrder()
     times[Int(source.rawValue)] = 0
     queue.insert(0, Int(source.rawValue))
     while let (time, node) = queue.popFirst() {
       guard time <= times[node] else { continue }
+      if isAwaited[node] {
+        isAwaited[node] = false
+        awaited -= 1
+        if awaited == 0 { break }
+      }
       for place in rows.start[node]..<rows.start[node + 1] {
         let link = Int(rows.link[Int(place)])
         let next = Int(far[link])
-        let reached = time + cluster.links.latency[link].rawValue
+        let reached = time + latency[link].rawValue
         guard reached < times[next] else { continue }
         times[next] = reached
         queue.insert(reached, next)

@@ -13,11 +13,12 @@ package struct PortRates: Sendable {
   package init(_ cluster: Cluster) {
     leaving = [BitsPerSecond](repeating: .zero, count: cluster.accelerators.count)
     entering = leaving
-    for link in 0..<cluster.links.count {
-      let from = Int(cluster.links.from[link])
-      let to = Int(cluster.links.to[link])
-      if from < leaving.count { leaving[from] = leaving[from] + cluster.links.rate[link] }
-      if to < entering.count { entering[to] = entering[to] + cluster.links.rate[link] }
+    let links = cluster.links
+    let (starts, ends, rates) = (links.from, links.to, links.rate)
+    for link in rates.indices {
+      let (from, to) = (Int(starts[link]), Int(ends[link]))
+      if from < leaving.count { leaving[from] = leaving[from] + rates[link] }
+      if to < entering.count { entering[to] = entering[to] + rates[link] }
     }
   }
 }
