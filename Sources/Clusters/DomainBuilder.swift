@@ -71,6 +71,8 @@ struct DomainBuilder {
 
   /// Where the nodes stand that messages pass, of a shape that is a grid.
   var grid: NodeGrid?
+  /// How these nodes turn into each other, of groups around a circle.
+  var rotation: NodeRotation?
   /// How the shape asks to be drawn.
   var layout: FabricLayout?
 

@@ -92,6 +92,28 @@ struct SwitchedForm: Sendable, CustomTestStringConvertible {
     #expect(ends.allSatisfy { ends[[$0.key[2], $0.key[3], $0.key[0], $0.key[1]]] == $0.value })
   }
 
+  @Test(arguments: forms.filter { $0.shape.contains("dragonfly") })
+  func `distances of one group hold for all, turned`(form: SwitchedForm) throws {
+    let cluster = try Self.cluster(form.shape, count: form.count).cluster
+    #expect(cluster.domainRouting[0].rotation != nil)
+    var searched = cluster
+    searched.domainRouting = []
+    var quick = Router(cluster)
+    var plain = Router(searched)
+    for source in 0..<form.count {
+      for destination in 0..<form.count {
+        let one = try quick.route(from: GPUID(source), to: GPUID(destination))
+        let other = try plain.route(from: GPUID(source), to: GPUID(destination))
+        #expect(one == other)
+      }
+    }
+    let names = cluster.nodes.name
+    let faulty = try cluster.withFaults([
+      LinkFault(.bothWays(names[0], names[Int(cluster.links.to[0])]), .slow(factor: 0.5))
+    ])
+    #expect(faulty.domainRouting[0].rotation == nil)
+  }
+
   @Test func `tiers of a tree may have switches and links of their own`() throws {
     let loaded = try Self.cluster(
       "fat-tree, size: 128, tiers: 3, trunk_length: 2 m, global_link_length: 9 m", count: 128)

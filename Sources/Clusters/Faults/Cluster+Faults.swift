@@ -29,7 +29,7 @@ extension Cluster {
     }
     var faulty = self
     faulty.links = links.scaled(by: remaining)
-    for row in faulty.domainRouting.indices { faulty.domainRouting[row].grid?.isWhole = false }
+    for row in faulty.domainRouting.indices { faulty.domainRouting[row].forgetRegularity() }
     faulty.isFaulty = isFaulty || !faults.isEmpty
     return faulty
   }

@@ -221,7 +221,7 @@ extension FaultTally {
     faulty.accelerators.failed = hasFailed.indices.filter { hasFailed[$0] }.map(Int32.init)
     if speed.contains(where: { $0 != 1 }) { faulty.speedOfAccelerator = speed }
     if left.contains(where: { $0.rate < 1 }) {
-      for row in faulty.domainRouting.indices { faulty.domainRouting[row].grid?.isWhole = false }
+      for row in faulty.domainRouting.indices { faulty.domainRouting[row].forgetRegularity() }
     }
     faulty.isFaulty = !lines.isEmpty
     return faulty

@@ -132,7 +132,8 @@ extension ClusterAssembly {
     builder.ports = domain.count == nil ? link.ports(of: sets[0].technology) : nil
     try domain.shape.lay(&builder)
     try check(domain.routing, of: domain, inner: inner, on: builder.grid)
-    domainRouting.append(DomainRouting(policy: domain.routing, grid: builder.grid))
+    domainRouting.append(
+      DomainRouting(policy: domain.routing, grid: builder.grid, rotation: builder.rotation))
     layouts.append(builder.layout)
     fabric = builder.fabric
     composition += builder.composition

@@ -90,6 +90,11 @@ extension DomainBuilder {
       }
     }
     layGlobalLinks(plan, global, first: firstSwitch)
+    if copies == 1 {
+      rotation = NodeRotation(
+        first: Int32(firstSwitch), each: Int32(plan.leaves + plan.spines),
+        groups: Int32(plan.wiring.groups))
+    }
     use(switches: copies * plan.wiring.groups * plan.leaves, tier: 0)
     if plan.spines > 0 { use(switches: copies * plan.wiring.groups * plan.spines, tier: 1) }
   }

@@ -5,11 +5,41 @@
 enum Distances: Sendable {
   case table(DistanceTable)
   case grid(GridDistance)
+  /// Those to the node at the same place of the first group, so many groups back.
+  case turned(DistanceTable, NodeRotation, back: Int32)
 
   var target: Int32 {
     switch self {
     case .table(let table): table.target
     case .grid(let grid): grid.target
+    case .turned(let table, let rotation, let back):
+      rotation.turned(table.target, back: rotation.groups - back)
+    }
+  }
+
+  func hops(from node: Int32) -> Int32 {
+    switch self {
+    case .table(let table): table.hops(from: node)
+    case .grid(let grid): grid.hops(from: node)
+    case .turned(let table, let rotation, let back):
+      rotation.nodes.contains(node) ? table.hops(from: rotation.turned(node, back: back)) : -1
+    }
+  }
+
+  func paths(from node: Int32) -> Double {
+    switch self {
+    case .table(let table): table.paths(from: node)
+    case .grid(let grid): grid.paths(from: node)
+    case .turned(let table, let rotation, let back):
+      rotation.nodes.contains(node) ? table.paths(from: rotation.turned(node, back: back)) : 0
+    }
+  }
+
+  func hasEntry(_ node: Int32) -> Bool {
+    switch self {
+    case .table(let table): table.hasEntry(node)
+    case .grid(let grid): grid.hasEntry(node)
+    case .turned(_, let rotation, _): rotation.nodes.contains(node)
     }
   }
 }
@@ -31,27 +61,15 @@ struct Approach: Sendable {
   /// Links from a node to the destination, or -1.
   func hops(from node: Int32) -> Int32 {
     guard node != destination else { return 0 }
-    let hops: Int32
-    switch distances {
-    case .table(let table): hops = table.hops(from: node)
-    case .grid(let grid): hops = grid.hops(from: node)
-    }
+    let hops = distances.hops(from: node)
     return hops < 0 ? hops : hops + beyond
   }
 
   /// Shortest paths from a node to the destination.
   func paths(from node: Int32) -> Double {
     guard node != destination else { return 1 }
-    switch distances {
-    case .table(let table): return table.paths(from: node)
-    case .grid(let grid): return grid.paths(from: node)
-    }
+    return distances.paths(from: node)
   }
 
-  func hasEntry(_ node: Int32) -> Bool {
-    switch distances {
-    case .table(let table): table.hasEntry(node)
-    case .grid(let grid): grid.hasEntry(node)
-    }
-  }
+  func hasEntry(_ node: Int32) -> Bool { distances.hasEntry(node) }
 }

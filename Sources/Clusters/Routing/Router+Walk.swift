@@ -26,10 +26,17 @@ extension Router {
     return (hops, paths)
   }
 
-  /// In closed form where the level is a whole grid, else breadth first from the target, against
+  /// In closed form where the level is a whole grid, those of the first group where all groups are
+  /// alike, else breadth first from the target, against
   /// the links.
   mutating func distances(to target: Int32, _ level: Int) -> Distances {
     if let grid = GridDistance(to: target, on: levels[level].routing.grid) { return .grid(grid) }
+    if let rotation = levels[level].routing.rotation, rotation.nodes == levels[level].nodes,
+      let group = rotation.group(of: target), group > 0
+    {
+      let first = rotation.turned(target, back: group)
+      return .turned(table(to: first, level), rotation, back: group)
+    }
     return .table(table(to: target, level))
   }
 

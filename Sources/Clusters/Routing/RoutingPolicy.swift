@@ -32,10 +32,23 @@ package struct DomainRouting: Sendable, Hashable {
   package var policy: RoutingPolicy
   /// Where its nodes stand, of a domain that is a grid.
   package var grid: NodeGrid?
+  /// How its nodes turn into each other, of a whole domain of groups around a circle.
+  package var rotation: NodeRotation?
 
-  package init(policy: RoutingPolicy = .minimal, grid: NodeGrid? = nil) {
+  package init(
+    policy: RoutingPolicy = .minimal, grid: NodeGrid? = nil, rotation: NodeRotation? = nil
+  ) {
     self.policy = policy
     self.grid = grid
+    self.rotation = rotation
+  }
+}
+
+extension DomainRouting {
+  /// Some of the links are gone or slow: nothing is known any more of how they lie.
+  mutating func forgetRegularity() {
+    grid?.isWhole = false
+    rotation = nil
   }
 }
 
