@@ -73,7 +73,7 @@ package struct FabricPicture: Sendable {
     let height =
       (map.map { $0.top + $0.height } ?? legendTop + max(legend.height, counts.height))
       + Self.margin
-    let drawnWidth = max(Self.width, boxes[0].right + Self.margin)
+    let drawnWidth = max(Self.width, (boxes[0].right + Self.margin).rounded(.up))
     let size = (Markup.pixels(drawnWidth), Markup.pixels(height.rounded(.up)))
     markup.begin(
       "svg",
