@@ -16,6 +16,8 @@ enum Salt: UInt64 {
   case branch, beyond, treeUp, treeDown
   /// At an inner level, where the tree is not used.
   case towardsMate, fromMate, wayToMate
+  /// A class that left another, by its number.
+  case part
 }
 
 @inline(__always)

@@ -154,10 +154,10 @@ struct FabricBundlesTests {
 
   @Test func `switches are twins where each has the other's links, both ways`() {
     let cluster = fatTree(spines: 3).cluster
-    let twins = SwitchTwins(
+    let classes = SwitchClasses(
       cluster.links, (0..<Int32(cluster.links.count)).map { $0 }, accelerators: 6,
       nodes: cluster.nodes.count)
     // Spines are nodes 9 to 11; leaves have accelerators of their own.
-    #expect(twins.first == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9])
+    #expect(classes.first == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9])
   }
 }

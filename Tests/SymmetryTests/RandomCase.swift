@@ -20,6 +20,7 @@ struct RandomCase: CustomStringConvertible {
   private let table: RelationTable
   private let clusters: [RelationCluster]
   private let trees: RelationTrees
+  private let refinement: Refinement
   /// Nil where a pair has no way.
   let partition: Partition?
 
@@ -55,13 +56,21 @@ struct RandomCase: CustomStringConvertible {
     clusters = RelationCluster.all(relations, ranks, fabric)
     var ways = Ways(cluster, fabric)
     trees = RelationTrees(relations, ranks, &ways)
-    var refinement = Refinement(
+    refinement = Refinement(
       ranks, relations, clusters, trees, ways,
       rankColour: InitialColours.ofRanks(graph, ranks, table, fabric),
       bundleColour: InitialColours.ofBundles(
         fabric, ranks, InitialColours.ofRanks(graph, ranks, table, fabric),
         acceleratorCount: cluster.accelerators.count))
-    partition = relations.isEmpty ? nil : refinement.run(most: graph.rankCount)
+    var own = refinement
+    partition = relations.isEmpty ? nil : own.run(most: graph.rankCount)
+  }
+
+  /// Classes found by so many rounds that look at everything, and change by change from then on.
+  func partition(roundsOfAll: Int) -> Partition? {
+    var own = refinement
+    return relations.isEmpty
+      ? nil : own.run(most: graph.rankCount, roundsOfAll: roundsOfAll)
   }
 
   /// What the check says of a partition.

@@ -5,9 +5,8 @@ import Clusters
 
 /// Finds the trees of a cluster's levels, and numbers the bundles.
 ///
-/// Two switches stand for each other where each has the other's links: the same neighbours over links
-/// of the same values, both ways. Shortest paths then use both alike. A level is a tree when, with
-/// such switches as one node, every accelerator hangs on one switch and the switches have no cycle.
+/// Switches that shortest paths use alike are one node (``SwitchClasses``). A level is a tree when
+/// every accelerator then hangs on one node and the nodes have no cycle.
 struct BundleBuilder {
   private let links: LinkTable
   private let accelerators: Int
@@ -37,7 +36,7 @@ struct BundleBuilder {
   mutating func level(_ isOfLevel: (Int32) -> Bool) -> FabricBundles.Level {
     var members: [Int32] = []
     for link in 0..<links.count where isOfLevel(links.domain[link]) { members.append(Int32(link)) }
-    let first = SwitchTwins(links, members, accelerators: accelerators, nodes: nodes).first
+    let first = SwitchClasses(links, members, accelerators: accelerators, nodes: nodes).first
     guard let edges = edges(members, first) else { return .routed }
     guard let tree = tree(edges) else { return .routed }
     for edge in edges {
@@ -47,7 +46,7 @@ struct BundleBuilder {
     return .tree(tree)
   }
 
-  /// All links from one node to another, twins as one.
+  /// All links from one node to another, switches that are used alike as one.
   struct Edge {
     var from: Int32
     var to: Int32

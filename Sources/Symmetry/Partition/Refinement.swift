@@ -7,9 +7,10 @@ import Traffic
 /// nothing splits any more.
 ///
 /// A colour is 64 bits of what was met; two that are alike by chance would join what is not alike,
-/// which `EquitabilityCheck` finds. Source: D. Cardon and M. Crochemore, "Partitioning a graph in
-/// O(|A| log |V|)", Theoretical Computer Science 19 (1982), 85, for the partition; the rounds here
-/// look at everything, since the first two or three are all there is to symmetric traffic.
+/// which `EquitabilityCheck` finds. The first rounds look at everything, since two or three are all
+/// there is to most traffic; from then on only flows of what changed are looked at. Source: D. Cardon
+/// and M. Crochemore, "Partitioning a graph in O(|A| log |V|)", Theoretical Computer Science 19
+/// (1982), 85.
 struct Refinement {
   let ranks: RankTable
   let relations: [Relation]
@@ -22,8 +23,12 @@ struct Refinement {
   /// What each rank and each bundle has met in this round: sums, in which order does not count.
   var rankSum: [UInt64]
   var bundleSum: [UInt64]
-  private var way: [BundleHop] = []
+  var way: [BundleHop] = []
+  let families: [Int32]
 
+  static let roundsOfAll = 2
+  /// Hops of listed flows: they take 16 bytes each, 128 MiB in all.
+  static let mostHops = 1 << 23
   /// Pairs of ranks that are looked at for everyone-to-everyone where no tree sums them up.
   static let mostPairs = 1 << 23
 
@@ -40,16 +45,24 @@ struct Refinement {
     self.bundleColour = bundleColour
     rankSum = [UInt64](repeating: 0, count: rankColour.count)
     bundleSum = [UInt64](repeating: 0, count: bundleColour.count)
+    families = Set(relations.map(\.family)).sorted()
   }
 
   /// Refines until nothing splits.
   ///
-  /// - Parameter most: classes of ranks; with more, there is nothing to gain.
+  /// - Parameters:
+  ///   - most: classes of ranks; with more, there is nothing to gain.
+  ///   - roundsOfAll: that look at everything, at least one, before only what changes is looked at.
   /// - Returns: the partition; nil where a pair has no way, or there are too many classes or pairs.
-  mutating func run(most: Int) -> Partition? {
+  mutating func run(most: Int, roundsOfAll: Int = Self.roundsOfAll) -> Partition? {
     var partition = number()
+    var rounds = 0
     while partition.rankClassCount <= most {
+      if rounds == roundsOfAll, let flows = listFlows() {
+        return run(flows, from: partition, most: most)
+      }
       guard pass() else { return nil }
+      rounds += 1
       let finer = number()
       if finer.rankClassCount == partition.rankClassCount
         && finer.bundleClassCount == partition.bundleClassCount
@@ -74,16 +87,33 @@ struct Refinement {
 
   /// Every colour takes in what it meets.
   private mutating func pass() -> Bool {
+    guard meet(families, withFlows: true) else { return false }
+    for index in rankSum.indices { rankColour[index] = mixed(rankColour[index], rankSum[index]) }
+    for index in bundleSum.indices where bundleSum[index] != 0 {
+      bundleColour[index] = mixed(bundleColour[index], bundleSum[index])
+    }
+    return true
+  }
+
+  /// Sums up what each rank and each bundle meets.
+  ///
+  /// - Parameters:
+  ///   - families: whose groups count.
+  ///   - withFlows: whether flows of relations with one receiver count.
+  /// - Returns: false where a pair has no way, or there are too many pairs.
+  mutating func meet(_ families: [Int32], withFlows: Bool) -> Bool {
     for index in rankSum.indices { rankSum[index] = 0 }
     for index in bundleSum.indices { bundleSum[index] = 0 }
-    compose()
-    for cluster in clusters {
-      guard pass(cluster) else { return false }
+    for family in families { compose(family) }
+    if withFlows {
+      for cluster in clusters {
+        guard pass(cluster) else { return false }
+      }
     }
     for (number, relation) in relations.enumerated() where !relation.isBijective {
       switch relation.rule {
       case .partners, .distance:
-        guard passOne(relation, UInt64(number)) else { return false }
+        guard !withFlows || passOne(relation, UInt64(number)) else { return false }
       case .everyone:
         guard passEveryone(number) else { return false }
       case .everyonesParts(let blocks):
@@ -93,26 +123,20 @@ struct Refinement {
         passLines(lines, aggregation, UInt64(number))
       }
     }
-    for index in rankSum.indices { rankColour[index] = mixed(rankColour[index], rankSum[index]) }
-    for index in bundleSum.indices where bundleSum[index] != 0 {
-      bundleColour[index] = mixed(bundleColour[index], bundleSum[index])
-    }
     return true
   }
 
   /// Members of a group know who else is in it.
-  private mutating func compose() {
-    for family in Set(relations.map(\.family)).sorted() {
-      let base = Int(family) * ranks.rankCount
-      var sums = [UInt64](repeating: 0, count: ranks.groups.memberStart.count)
-      for rank in 0..<ranks.rankCount {
-        let group = ranks.groups.groupOfRank[base + rank]
-        if group >= 0 { sums[Int(group)] &+= mixed(rankColour[rank], .companion) }
-      }
-      for rank in 0..<ranks.rankCount {
-        let group = ranks.groups.groupOfRank[base + rank]
-        if group >= 0 { rankSum[rank] &+= mixed(sums[Int(group)], family) }
-      }
+  private mutating func compose(_ family: Int32) {
+    let base = Int(family) * ranks.rankCount
+    var sums = [UInt64](repeating: 0, count: ranks.groups.memberStart.count)
+    for rank in 0..<ranks.rankCount {
+      let group = ranks.groups.groupOfRank[base + rank]
+      if group >= 0 { sums[Int(group)] &+= mixed(rankColour[rank], .companion) }
+    }
+    for rank in 0..<ranks.rankCount {
+      let group = ranks.groups.groupOfRank[base + rank]
+      if group >= 0 { rankSum[rank] &+= mixed(sums[Int(group)], family) }
     }
   }
 

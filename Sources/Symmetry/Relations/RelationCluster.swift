@@ -71,6 +71,14 @@ extension Relation {
     case .partners, .everyone, .everyonesParts, .lines: false
     }
   }
+
+  /// Whether members send to one other at most, and may receive from none or from several.
+  var hasOneReceiver: Bool {
+    switch rule {
+    case .partners, .distance: !isBijective
+    case .everyone, .everyonesParts, .lines: false
+    }
+  }
 }
 
 extension RankTable {
@@ -85,5 +93,17 @@ extension RankTable {
       found.append(group)
     }
     return found
+  }
+
+  /// Whether two ranks are in different groups of a family.
+  func hasSeveralGroups(in family: Int32) -> Bool {
+    var first: Int32 = -1
+    for rank in 0..<Int32(rankCount) {
+      let group = group(of: rank, in: family)
+      guard group >= 0, group != first else { continue }
+      if first >= 0 { return true }
+      first = group
+    }
+    return false
   }
 }
