@@ -4,7 +4,7 @@
 import Documents
 import Quantities
 
-/// An accelerator's board: power by state, peak, memory, and the links that it has.
+/// An accelerator's board: power by state, peak, memory, links, and what arithmetic reaches on it.
 package struct AcceleratorTechnology: Sendable {
   /// How many links of one technology leave the board.
   package struct Ports: Sendable {
@@ -30,6 +30,10 @@ package struct AcceleratorTechnology: Sendable {
   package var memoryCapacity: Figure<Bytes>
   package var memoryBandwidth: Figure<BitsPerSecond>
   package var ports: [Ports]
+  /// To the memory of its host and back, each way; nil where no public source states it.
+  package var hostBandwidth: Figure<BitsPerSecond>?
+  /// What arithmetic reaches on it; nil where nothing is known, and then no work can be timed.
+  package var execution: AcceleratorExecution?
   /// Of one; nil where no public source states it.
   package var price: Figure<Dollars>?
   package var file: String
@@ -62,21 +66,29 @@ package struct AcceleratorTechnology: Sendable {
     try memory.finish()
     ports = []
     for element in try reader.sequence("ports") { ports.append(try Ports(element, of: name)) }
+    hostBandwidth = try reader.optional("host_bandwidth")?
+      .quantityFigure(of: name, scope: .plain)
+    if let node = reader.optional("execution") {
+      execution = try AcceleratorExecution(node, of: name, peaks: peaks.map(\.precision))
+    }
     price = try reader.optionalPrice(of: name)
     try reader.finish()
   }
+
+  /// Precisions that a peak can be stated at, as files write them.
+  static var precisions: [String] { ["bf16", "fp32", "tf32", "fp8", "fp4"] }
 
   private static func peaks(
     _ node: DocumentNode, of name: String
   ) throws(DocumentError) -> [Peak] {
     var reader = try node.mapping()
     var peaks: [Peak] = []
-    for key in reader.keys where ["fp32", "tf32", "bf16", "fp8", "fp4"].contains(key) {
+    for key in reader.keys where precisions.contains(key) {
       let speed = try reader.required(key)
         .quantityFigure(of: name, scope: .plain, OperationsPerSecond.self)
       peaks.append(Peak(precision: key, speed: speed))
     }
-    for key in ["bf16", "fp32", "tf32", "fp8", "fp4"] { _ = reader.optional(key) }
+    for key in precisions { _ = reader.optional(key) }
     try reader.finish()
     return peaks
   }

@@ -6,8 +6,9 @@ import Foundation
 
 /// Every technology of a list of folders, each record checked when it is loaded.
 ///
-/// A folder holds `links/`, `switches/`, `nics/`, `accelerators/`, `servers/` and `protocols/` with one file
-/// a technology, and `facility.yaml`. Where two folders hold one name, the earlier folder wins.
+/// A folder holds `links/`, `switches/`, `nics/`, `accelerators/`, `servers/`, `protocols/` and
+/// `software/` with one file a technology, and `facility.yaml`. Where two folders hold one name, the
+/// earlier folder wins.
 package struct TechnologyCatalogue: Sendable {
   package private(set) var links: [LinkTechnology] = []
   package private(set) var switches: [SwitchTechnology] = []
@@ -15,6 +16,7 @@ package struct TechnologyCatalogue: Sendable {
   package private(set) var accelerators: [AcceleratorTechnology] = []
   package private(set) var servers: [ServerTechnology] = []
   package private(set) var protocols: [ProtocolTechnology] = []
+  package private(set) var software: [SoftwareTechnology] = []
   package private(set) var facility: Facility?
   /// Every record of every kind, read by its shape; sorted by folder, then by name.
   package private(set) var records: [Record] = []
@@ -43,6 +45,7 @@ package struct TechnologyCatalogue: Sendable {
             for: host,
             among: records.filter { $0.shape.folder == RecordShape.serdes.folder }.map(\.name)))
     }
+    try checkSoftware()
     for link in links {
       guard let name = link.usualSwitch, !switches.contains(where: { $0.name == name }) else {
         continue
@@ -83,18 +86,36 @@ package struct TechnologyCatalogue: Sendable {
     for shape in RecordShape.all {
       for (name, file) in Self.records(in: "\(folder)/\(shape.folder)")
       where !records.contains(where: { $0.name == name && $0.shape.folder == shape.folder }) {
-        let record = try Record(try Document(path: file), shape: shape, name: name, file: file)
+        let document = try Document(path: file)
+        let record = try Record(document, shape: shape, name: name, file: file)
         if let twin = records.first(where: { $0.name == name }) {
           throw DocumentError(
             file: file, keyPath: "name",
             problem: "\"\(name)\" is the name of \(twin.file) too; names are unique over all kinds")
         }
         records.append(record)
+        if shape.folder == RecordShape.software.folder {
+          software.append(try SoftwareTechnology(record, document))
+        }
       }
     }
     let site = folder + "/facility.yaml"
     if facility == nil, FileManager.default.fileExists(atPath: site) {
       facility = try Facility(try Document(path: site), file: site)
+    }
+  }
+
+  /// What software says of accelerators, it says of those that are there.
+  private func checkSoftware() throws(DocumentError) {
+    for generation in software {
+      guard case .fused(let rates) = generation.attention else { continue }
+      for (index, rate) in rates.enumerated()
+      where !accelerators.contains(where: { $0.name == rate.accelerator }) {
+        throw DocumentError(
+          file: generation.file, keyPath: "attention.fused[\(index)].accelerator",
+          problem: "\"\(rate.accelerator)\" is no accelerator"
+            + Suggestion.hint(for: rate.accelerator, among: accelerators.map(\.name)))
+      }
     }
   }
 
@@ -138,6 +159,11 @@ extension TechnologyCatalogue {
   /// The server that a value names.
   package func server(_ node: DocumentNode) throws(DocumentError) -> ServerTechnology {
     try Self.find(node, among: servers, \.name, noun: "server")
+  }
+
+  /// The software that a value names.
+  package func software(_ node: DocumentNode) throws(DocumentError) -> SoftwareTechnology {
+    try Self.find(node, among: software, \.name, noun: "software")
   }
 
   /// The record of one kind with a name; nil where there is none.

@@ -19,7 +19,7 @@ extension RecordShape {
       .required(
         "peak",
         .mapping(
-          ["bf16", "fp32", "tf32", "fp8", "fp4"].map {
+          AcceleratorTechnology.precisions.map {
             .optional($0, .of(WorkRateDimension.self), "dense")
           }), "by precision; the first is the default"),
       .required(
@@ -34,8 +34,28 @@ extension RecordShape {
           .required("link", .record(["links"]), "which"),
           .required("count", .figure(.count(1...1024), .plain), "links of one board"),
         ]), "links that leave the board"),
+      .optional(
+        "host_bandwidth", .of(RateDimension.self), "to the host's memory and back, each way"),
+      .optional("execution", .mapping(execution), "what arithmetic reaches on it"),
       .price("one, as its power is measured"),
     ])
+
+  private static let execution: [RecordKey] = [
+    .required(
+      "multiprocessors", .figure(.count(1...10_000), .plain), "units that work on a tile each"),
+    .required(
+      "product_efficiency",
+      .mapping(
+        AcceleratorTechnology.precisions.map {
+          .optional($0, .figure(.fraction, .plain), "of the dense peak")
+        }), "what large and deep matrix products reach"),
+    .required(
+      "half_depth", .figure(.count(0...100_000), .plain),
+      "depth at which a product of two-byte values reaches half of that"),
+    .required(
+      "streaming_efficiency", .figure(.fraction, .plain),
+      "of the memory's bandwidth, read and written in order"),
+  ]
 
   static let link = RecordShape(
     kind: "link", folder: "links",

@@ -78,6 +78,7 @@ package struct Record: Sendable {
         throw node.error("\"\(text)\" is unknown\(Suggestion.hint(for: text, among: names))")
       }
       add(node, key, .text(text))
+    case .value(let unit): add(node, key, .text(unit.text(try unit.read(node))))
     case .components:
       add(node, key, .text(try node.components().map(\.rawValue).joined(separator: ", ")))
     case .figure(let unit, let scope): try addFigure(node, key, unit, scope, spectrum: false)

@@ -53,6 +53,7 @@ extension RecordShape {
     // YAML reads an unquoted 5 as a number, and a record may be named so.
     case .text, .record: ["type": "string", "minLength": 1]
     case .choice(let names): ["enum": names]
+    case .value(let unit): value(unit)
     case .components:
       [
         "type": "array", "minItems": 1, "uniqueItems": true,

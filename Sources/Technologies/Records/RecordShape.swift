@@ -43,6 +43,8 @@ package struct RecordKey: Sendable {
 package indirect enum RecordForm: Sendable {
   case text
   case choice([String])
+  /// A value that tells entries apart and is no claim: no source stands beside it.
+  case value(FigureUnit)
   /// The name of a record of one of these folders.
   case record([String])
   case figure(FigureUnit, FigureScope)

@@ -7,7 +7,7 @@ extension RecordShape {
   /// Every kind of record, in the order of folders.
   package static let all: [RecordShape] = [
     accelerator, channel, circuitSwitch, line, link, module, nic, photonicLink, protocolShape,
-    reliability, retimer, serdes, server, packetSwitch, system,
+    reliability, retimer, serdes, server, software, packetSwitch, system,
   ]
 
   package static let serdes = RecordShape(
