@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 
 # What `make run` plays, and the folder that keeps its files.
-SCENARIO ?= scenarios/first-light.yaml
-RESULTS ?= results/first-light
+SCENARIO ?= scenarios/llama3-405b.yaml
+RESULTS ?= results/llama3-405b
 
 # What the reader tests open besides the files that the unit tests make: a run of this scenario by
 # the program under test.

@@ -53,6 +53,9 @@ let package = Package(
       name: "Workloads",
       dependencies: ["Quantities", "Documents", "Technologies", "CZlib"], swiftSettings: strict),
     .target(
+      name: "Training", dependencies: ["Quantities", "Documents", "Technologies", "Workloads"],
+      swiftSettings: strict),
+    .target(
       name: "Traffic", dependencies: ["Quantities", "Clusters", "Workloads"], swiftSettings: strict),
     .target(name: "Timelines", dependencies: ["Quantities"], swiftSettings: strict),
     .target(
@@ -70,8 +73,8 @@ let package = Package(
       name: "Scenarios",
       dependencies: [
         "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "FabricPictures",
-        "Workloads", "Traffic", "Timelines", "Symmetry", "SimulationEngine", "TimelineStorage",
-        "Analysis",
+        "Workloads", "Training", "Traffic", "Timelines", "Symmetry", "SimulationEngine",
+        "TimelineStorage", "Analysis",
       ], swiftSettings: strict),
     .executableTarget(
       name: "heliograph",
@@ -114,6 +117,11 @@ let package = Package(
       dependencies: ["Workloads", "Documents", "Quantities", "TestSupport", "CZlib"],
       swiftSettings: strict),
     .testTarget(
+      name: "TrainingTests",
+      dependencies: [
+        "Training", "Workloads", "Technologies", "Documents", "Quantities", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "TrafficTests",
       dependencies: [
         "Traffic", "Workloads", "Clusters", "SimulationEngine", "Timelines", "Quantities",
@@ -155,7 +163,8 @@ let package = Package(
       dependencies: [
         "Scenarios", "SimulationEngine", "Traffic", "Workloads", "Clusters", "Timelines",
         "Quantities", "TestSupport",
-      ], exclude: ["maxmin/data", "astra/data", "loggops/data"], swiftSettings: strict),
+      ], exclude: ["maxmin/data", "astra/data", "loggops/data", "megatron/data"],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["heliograph", "Scenarios", "Quantities", "TestSupport"],
       swiftSettings: strict),

@@ -14,6 +14,9 @@ package struct Document: Sendable {
   /// The file and everything it includes, in the order read.
   package let files: [String]
 
+  /// The option of the command line that overrides come from, unless another is named.
+  package static let overridingOption = "--set"
+
   /// Reads a file and what it includes.
   ///
   /// - Parameters:
@@ -34,10 +37,13 @@ package struct Document: Sendable {
   ///   - text: YAML; `include:` has no meaning in it.
   ///   - name: stands for the file in messages.
   ///   - overrides: `key=value` texts, applied in order.
+  ///   - option: of the command line that they come from, as messages will name it.
   /// - Throws: `DocumentError` for what is not YAML.
-  package init(text: String, name: String, overrides: [String] = []) throws(DocumentError) {
+  package init(
+    text: String, name: String, overrides: [String] = [], option: String = Document.overridingOption
+  ) throws(DocumentError) {
     var root = try Self.parse(text, file: name)
-    for override in overrides { try root.apply(override: override) }
+    for override in overrides { try root.apply(override: override, option: option) }
     self.root = root
     files = []
   }

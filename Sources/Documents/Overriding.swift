@@ -25,11 +25,15 @@ extension DocumentNode {
   ///
   /// Intermediate mappings are made where they are missing; a list index must be there.
   ///
-  /// - Parameter text: a key path, `=`, and a value in YAML.
+  /// - Parameters:
+  ///   - text: a key path, `=`, and a value in YAML.
+  ///   - option: of the command line that it comes from, as messages will name it.
   /// - Throws: `DocumentError` for a malformed text, or a path that leads into a scalar or beyond a
   ///   list.
-  package mutating func apply(override text: String) throws(DocumentError) {
-    let origin = "--set \(text)"
+  package mutating func apply(
+    override text: String, option: String = Document.overridingOption
+  ) throws(DocumentError) {
+    let origin = "\(option) \(text)"
     guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
       throw DocumentError(file: origin, problem: "write key=value, such as end.steps=2")
     }

@@ -10,6 +10,8 @@ extension Quantity where D == DurationDimension {
     Self(rawValue: value / 1e6)
   }
   @inlinable public static func nanoseconds(_ value: Double) -> Self { Self(rawValue: value / 1e9) }
+  /// Of 24 hours.
+  @inlinable public static func days(_ value: Double) -> Self { Self(rawValue: value * 86400) }
 }
 
 extension Quantity where D == DataDimension {
@@ -57,6 +59,9 @@ extension Quantity where D == RateDimension {
 
 extension Quantity where D == EnergyDimension {
   @inlinable public static func joules(_ value: Double) -> Self { Self(rawValue: value) }
+  @inlinable public static func kilowattHours(_ value: Double) -> Self {
+    Self(rawValue: value * 3.6e6)
+  }
 }
 
 extension Quantity where D == PowerDimension {

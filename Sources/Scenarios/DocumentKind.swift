@@ -10,6 +10,8 @@ package enum DocumentKind: String, Sendable {
   case cluster
   case program
   case technology
+  /// A network that is trained.
+  case model
   case tuner
   /// A list of faults that clusters and scenarios name.
   case faults
@@ -29,6 +31,8 @@ package enum DocumentKind: String, Sendable {
       self = .cluster
     } else if keys.contains("groups") || keys.contains("layer") || keys.contains("phases") {
       self = .program
+    } else if keys.contains("kind"), keys.contains("title") {
+      self = .model
     } else if keys == ["faults"] {
       self = .faults
     } else {

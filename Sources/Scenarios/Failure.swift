@@ -6,6 +6,7 @@ import Documents
 import Quantities
 import TimelineStorage
 import Traffic
+import Training
 import Workloads
 
 /// Whose fault an error is.
@@ -15,7 +16,7 @@ package enum Failure {
   package static func isOfTheInput(_ error: any Error) -> Bool {
     switch error {
     case is DocumentError, is InputError, is QuantityError, is LoweringError, is ProgramError,
-      is TraceError, is ClusterError, is StoredTimelineError, is FileDigestError:
+      is TraceError, is ClusterError, is PlanError, is StoredTimelineError, is FileDigestError:
       true
     default: false
     }

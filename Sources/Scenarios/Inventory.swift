@@ -9,6 +9,7 @@ package struct Inventory {
     case clusters
     case technologies
     case algorithms
+    case models
     case workloads
     case scenarios
   }
@@ -30,6 +31,7 @@ package struct Inventory {
   package func entries(of section: Section) throws -> [Entry] {
     switch section {
     case .clusters: files("topologies")
+    case .models: files("models")
     case .workloads: files("workloads")
     case .scenarios: files("scenarios")
     case .algorithms: Self.algorithms

@@ -4,6 +4,7 @@
 import Documents
 import Foundation
 import Technologies
+import Training
 import Workloads
 
 /// Checks a file that people write, and what it names, without running anything.
@@ -19,7 +20,7 @@ package struct Lint {
   /// - Parameter root: where the technologies lie.
   package init(root: DataRoot) { self.root = root }
 
-  /// - Parameter path: of a scenario, a cluster, a program, a technology or a tuner's table.
+  /// - Parameter path: of a scenario, a cluster, a program, a model, a technology or a tuner's table.
   /// - Returns: what the file is.
   /// - Throws: `DocumentError`, or a reader's own error, for the first thing that is wrong.
   package func check(_ path: String) throws -> Finding {
@@ -33,7 +34,7 @@ package struct Lint {
       throw DocumentError(
         file: path,
         problem: "is of no known kind: a scenario has workload or jobs, a cluster has accelerator, "
-          + "a program has groups, a technology lies in technologies/<kind>/")
+          + "a program has groups, a model has kind, a technology lies in technologies/<kind>/")
     }
     switch kind {
     case .scenario: return Finding(kind: kind, notes: try scenario(path))
@@ -41,6 +42,9 @@ package struct Lint {
     case .program:
       let loaded = try WorkloadFile.load(path: path)
       return Finding(kind: kind, notes: loaded.notes)
+    case .model:
+      _ = try ModelFile.load(document, path: path)
+      return Finding(kind: kind, notes: [])
     case .technology:
       try technology(path)
       return Finding(kind: kind, notes: [])

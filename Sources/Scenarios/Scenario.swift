@@ -30,6 +30,8 @@ package enum WorkloadSource: Sendable, Hashable {
   case program(path: String)
   /// Chakra execution traces: a prefix or a folder, and their process groups.
   case trace(path: String, groups: String?)
+  /// A model under a parallel plan.
+  case training(TrainingSource)
   /// Several at once, each on accelerators of its own.
   case jobs([ScenarioJob])
 }

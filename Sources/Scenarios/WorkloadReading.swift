@@ -4,32 +4,35 @@
 import Documents
 
 extension WorkloadSource {
-  /// Reads `{program: FILE}` or `{trace: PREFIX-OR-FOLDER, groups: FILE}`.
+  /// Reads `{program: FILE}`, `{trace: PREFIX-OR-FOLDER, groups: FILE}` or
+  /// `{train: {model: FILE, plan: {...}}}`.
   ///
-  /// - Throws: `DocumentError` for none or both of them, or a file that is not there.
+  /// - Throws: `DocumentError` for none or several of them, or a file that is not there.
   init(_ node: DocumentNode, paths: ScenarioPaths) throws(DocumentError) {
     var reader = try node.mapping()
     let program = reader.optional("program")
     let trace = reader.optional("trace")
     let groups = reader.optional("groups")
-    if let train = reader.optional("train") {
-      throw train.error(
-        "a model with a parallel plan is not supported by this version; supported: program "
-          + "(a step written as data), trace (Chakra execution traces)")
-    }
+    let train = reader.optional("train")
     try reader.finish()
-    switch (program, trace) {
-    case (let program?, nil):
-      if let groups { throw groups.error("belongs to a trace; a program names its own groups") }
+    let stated = [program, trace, train].compactMap { $0 }
+    guard stated.count < 2 else {
+      throw node.error("has several of program, trace and train; write one of them")
+    }
+    if trace == nil, let groups {
+      throw groups.error("belongs to a trace; a program names its own groups")
+    }
+    if let program {
       self = .program(path: try paths.file(program))
-    case (nil, let trace?):
+    } else if let trace {
       self = .trace(
         path: try paths.prefixOrFolder(trace),
         groups: try groups.map { node throws(DocumentError) in try paths.file(node) })
-    case (_?, _?):
-      throw node.error("has both a program and a trace; write one of them")
-    case (nil, nil):
-      throw node.error("write program: FILE or trace: PREFIX-OR-FOLDER")
+    } else if let train {
+      self = .training(try TrainingSource(train, paths: paths))
+    } else {
+      throw node.error(
+        "write program: FILE, trace: PREFIX-OR-FOLDER or train: {model: FILE, plan: {...}}")
     }
   }
 }

@@ -17,6 +17,7 @@ struct EventLoop: ~Copyable {
   let chunks: Int
   let tasks: TaskColumns
   var ranks: RankColumns
+  let overlaps: OverlapColumns
   let schedules: ScheduleColumns
   let timings: TimingColumns
   let groups: GroupColumns
@@ -91,6 +92,8 @@ struct EventLoop: ~Copyable {
     tasks = TaskColumns(graph.tasks)
     groups = GroupColumns(graph.groups, rankCount: graph.rankCount)
     ranks = RankColumns(graph, folded, tasks)
+    overlaps = OverlapColumns(
+      graph, operationCount: ranks.operationCount, isServed: !transport.isInteger)
     layers = LinkLayers(folded)
     schedules = ScheduleColumns(graph.schedules)
     timings = TimingColumns(graph.timings)
@@ -154,6 +157,7 @@ struct EventLoop: ~Copyable {
     case .operationEnds:
       let operation = RankOperation(rank: entry.first, index: entry.second)
       let task = task(of: operation)
+      guard workHasEnded(operation, task: task) else { return }
       // A receive that its host was busy with; a compute moves nothing.
       let bytes = tasks.kind[task] == .receive ? tasks.bytes[task] : 0
       endOperation(operation, collective: -1, bytes: bytes, joules: 0)

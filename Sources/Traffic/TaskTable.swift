@@ -18,7 +18,11 @@ package enum TaskKind: UInt8, Sendable, BitwiseCopyable {
 package struct TaskTable: Sendable {
   /// The first task of each graph, and one past the last.
   package private(set) var graphStart: [Int32] = [0]
+  /// By graph, how many times as long its work takes beside an operation of the network.
+  package private(set) var overlapSlowdown: [Double] = []
   package private(set) var kind: [TaskKind] = []
+  /// Of parts of graphs, the row of each task in the table of whole graphs; empty of whole ones.
+  package private(set) var wholeRow: [Int32] = []
   /// Row of `FlowGraph.operationNames`.
   package private(set) var name: [Int32] = []
   /// Row of `FlowGraph.streamNames`, or -1 for a task that never queues.
@@ -42,6 +46,7 @@ package struct TaskTable: Sendable {
 
   init(_ program: Program) {
     for graph in program.graphs {
+      overlapSlowdown.append(graph.overlapSlowdown)
       for operation in 0..<graph.count {
         kind.append(
           Self.kind(
@@ -75,6 +80,7 @@ package struct TaskTable: Sendable {
   package init(_ table: TaskTable, cutBefore cuts: [Int32]) {
     for part in 0..<2 {
       for (row, cut) in cuts.enumerated() {
+        overlapSlowdown.append(table.overlapSlowdown[row])
         let start = table.graphStart[row]
         let end = table.graphStart[row + 1] - start
         append(table, start, part == 0 ? 0..<cut : cut..<end)
@@ -85,6 +91,7 @@ package struct TaskTable: Sendable {
   private mutating func append(_ table: TaskTable, _ start: Int32, _ tasks: Range<Int32>) {
     let first = Int(start + tasks.lowerBound)
     let range = first..<first + tasks.count
+    wholeRow += range.map { Int32($0) }
     kind += table.kind[range]
     name += table.name[range]
     stream += table.stream[range]

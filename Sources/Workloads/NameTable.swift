@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Texts by row, each stored once, rows in the order of first use.
-struct NameTable {
-  private(set) var texts: [String] = []
+package struct NameTable: Sendable {
+  package private(set) var texts: [String] = []
   private var rows: [String: Int32] = [:]
 
+  package init() {}
+
   /// The row of a text, which is added where it is new.
-  mutating func row(of text: String) -> Int32 {
+  package mutating func row(of text: String) -> Int32 {
     if let row = rows[text] { return row }
     let row = Int32(texts.count)
     texts.append(text)
@@ -16,5 +18,5 @@ struct NameTable {
   }
 
   /// The row of a text that is already there.
-  func existingRow(of text: String) -> Int32? { rows[text] }
+  package func existingRow(of text: String) -> Int32? { rows[text] }
 }

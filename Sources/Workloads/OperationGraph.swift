@@ -38,6 +38,10 @@ package struct OperationGraph: Sendable {
   /// Sends and receives match by index instead: the n-th to a rank with a tag, in either graph.
   package var ordinal: [Int32] = []
 
+  /// How many times as long a compute takes while an operation of the network runs on its rank: 1
+  /// or more.
+  package var overlapSlowdown = 1.0
+
   /// `successors[successorStart[i]..<successorStart[i + 1]]` wait for operation `i`.
   package private(set) var successorStart: [Int32] = [0]
   package private(set) var successors: [Int32] = []

@@ -37,7 +37,8 @@ extension OperationGraph {
     func same(_ a: [Double], _ b: [Double]) -> Bool {
       a.count == b.count && zip(a, b).allSatisfy { $0.bitPattern == $1.bitPattern }
     }
-    return kind == other.kind && name == other.name && stream == other.stream
+    return overlapSlowdown == other.overlapSlowdown && kind == other.kind && name == other.name
+      && stream == other.stream
       && same(duration, other.duration) && same(work, other.work) && same(memory, other.memory)
       && same(bytes, other.bytes) && collective == other.collective && family == other.family
       && peer == other.peer && tag == other.tag && ordinal == other.ordinal

@@ -28,8 +28,9 @@ struct Heliograph: ParsableCommand {
       """,
     version: HeliographVersion.current,
     subcommands: [
-      RunCommand.self, ReplayCommand.self, CompareCommand.self, CollectiveCommand.self,
-      FlowsCommand.self, ShowCommand.self, ListCommand.self, ExplainCommand.self, DrawCommand.self,
+      RunCommand.self, TrainCommand.self, ReplayCommand.self, CompareCommand.self,
+      CollectiveCommand.self, FlowsCommand.self, ShowCommand.self, ListCommand.self,
+      ExplainCommand.self, DrawCommand.self,
       LintCommand.self, SchemaCommand.self,
     ])
 

@@ -47,6 +47,8 @@ struct Law {
       allowsFoundation: false),
     Module(name: "Workloads", imports: ["Quantities", "Documents", "Technologies", "CZlib"]),
     Module(
+      name: "Training", imports: ["Quantities", "Documents", "Technologies", "Workloads"]),
+    Module(
       name: "Traffic", imports: ["Quantities", "Clusters", "Workloads"], allowsFoundation: false),
     Module(name: "Timelines", imports: ["Quantities"]),
     Module(
@@ -62,7 +64,7 @@ struct Law {
       name: "Scenarios",
       imports: [
         "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "FabricPictures",
-        "Workloads", "Traffic", "Timelines", "Symmetry",
+        "Workloads", "Training", "Traffic", "Timelines", "Symmetry",
         "SimulationEngine", "TimelineStorage", "Analysis",
       ]),
     Module(

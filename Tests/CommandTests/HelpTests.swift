@@ -6,8 +6,8 @@ import Testing
 @Suite(.serialized)
 struct HelpTests {
   private static let subcommands = [
-    "run", "replay", "compare", "collective", "flows", "show", "list", "explain", "draw", "schema",
-    "lint",
+    "run", "train", "replay", "compare", "collective", "flows", "show", "list", "explain", "draw",
+    "schema", "lint",
   ]
 
   /// The lines that follow "Examples:" and begin with the command, continued lines joined.

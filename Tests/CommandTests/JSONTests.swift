@@ -139,7 +139,9 @@ struct JSONTests {
   @Test func `list names what lies in the data folder`() throws {
     let lists = try workplace.json(["list"])
     #expect(
-      Set(lists.keys) == ["clusters", "technologies", "algorithms", "workloads", "scenarios"])
+      Set(lists.keys) == [
+        "clusters", "technologies", "algorithms", "workloads", "models", "scenarios",
+      ])
     let clusters = try #require(lists["clusters"] as? [[String: String]])
     #expect(clusters.contains { $0["name"] == "photonic-512-pod" })
   }

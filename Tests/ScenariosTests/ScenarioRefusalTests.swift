@@ -91,11 +91,12 @@ struct ScenarioRefusalTests {
   @Test(arguments: [
     (
       "workload: {}",
-      "scenarios/s.yaml:3: workload: write program: FILE or trace: PREFIX-OR-FOLDER"
+      "scenarios/s.yaml:3: workload: write program: FILE, trace: PREFIX-OR-FOLDER or train: "
+        + "{model: FILE, plan: {...}}"
     ),
     (
       "workload: {program: workloads/step.yaml, trace: traces/gpt}",
-      "scenarios/s.yaml:3: workload: has both a program and a trace; write one of them"
+      "scenarios/s.yaml:3: workload: has several of program, trace and train; write one of them"
     ),
     (
       "workload: {program: workloads/step.yaml, groups: traces/gpt.groups.json}",
@@ -103,8 +104,19 @@ struct ScenarioRefusalTests {
     ),
     (
       "workload: {train: {model: models/llama3-405b.yaml}}",
-      "scenarios/s.yaml:3: workload.train: a model with a parallel plan is not supported by this "
-        + "version; supported: program (a step written as data), trace (Chakra execution traces)"
+      "scenarios/s.yaml:3: workload.train.model: no such file \"models/llama3-405b.yaml\"; looked"
+    ),
+    (
+      "workload: {train: {model: topologies/copper.yaml}}",
+      "scenarios/s.yaml:3: workload.train: \"plan\" is missing"
+    ),
+    (
+      "workload: {train: {model: topologies/copper.yaml, plan: {tp: 2}}}",
+      "scenarios/s.yaml:3: workload.train.plan: \"global_batch\" is missing"
+    ),
+    (
+      "workload: {train: {model: topologies/copper.yaml, plan: {global_batch: 1}, jitter: {spread: 2, seed: 1}}}",
+      "scenarios/s.yaml:3: workload.train.jitter.spread: 2 is out of range; allowed: 0.0 to 1.0"
     ),
     (
       "workload: {trace: traces/bert}",

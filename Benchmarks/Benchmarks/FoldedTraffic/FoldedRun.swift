@@ -36,6 +36,8 @@ struct FoldedRun {
   /// Megabytes, all that the process held.
   let memoryLimit: Double
   var runs = 3
+  /// Seconds, from files to the cluster and the program; nil where that is only told.
+  var buildingLimit: Double?
   /// Whether every rank is simulated too, after that.
   var comparesUnfolded = false
 
@@ -67,7 +69,7 @@ struct FoldedRun {
         .told("wall time, median", efforts.medianWall, "s"),
         // More than one core at work would show here.
         .limited("processor time, fastest", efforts.fastestProcessor, atMost: wallLimit, "s"),
-        .told("building cluster and program", outcome.building.wallSeconds, "s"),
+        building(outcome.building.wallSeconds),
       ]
       // With every rank simulated the process held more than what is judged.
       figures.append(
@@ -77,6 +79,12 @@ struct FoldedRun {
       if let unfolded = outcome.unfolded { figures += comparison(outcome, unfolded, efforts) }
       return figures
     }
+  }
+
+  private func building(_ seconds: Double) -> Figure {
+    let name = "building cluster and program"
+    guard let buildingLimit else { return .told(name, seconds, "s") }
+    return .limited(name, seconds, atMost: buildingLimit, "s")
   }
 
   private func comparison(

@@ -37,6 +37,21 @@ let benchmarks: @Sendable () -> Void = {
     tolerance: 1e-9, wallLimit: 0.020, memoryLimit: 256, runs: 10
   ).register { try Worlds.exchange(ranks: 131_072, over: "tomahawk-6") }
 
+  // Building and folding take less than a second; the dragonfly's limit has 4,195,840 flows of its
+  // 128 classes besides.
+  FoldedRun(
+    name: "Torus all-reduce, 131,072 ranks", flows: 131_072 * 314, flowClasses: 314,
+    duration: Worlds.torusTime, tolerance: 1e-9, wallLimit: 0.6, memoryLimit: 1074, runs: 5,
+    buildingLimit: 0.4
+  ).register { try Worlds.torus() }
+
+  // 14 steps inside and 32,766 across, each of all ranks.
+  FoldedRun(
+    name: "Hierarchical all-reduce, dragonfly of 131,072 ranks", flows: 131_072 * 32_780,
+    flowClasses: 128 * 32_780, duration: Worlds.dragonflyTime, tolerance: 1e-9, wallLimit: 1.2,
+    memoryLimit: 1074, runs: 5, buildingLimit: 0.4
+  ).register { try Worlds.dragonfly() }
+
   // What every rank simulated says too, to the bit: a smaller one shows it here.
   FoldedRun(
     name: "Training step, 4,096 ranks, folded and not", flows: 7_741_440, flowClasses: 9_184,
@@ -74,6 +89,13 @@ let benchmarks: @Sendable () -> Void = {
     duration: .seconds(1.404_091_881_715_268_6), tolerance: 1e-9,
     wallLimit: 2, memoryLimit: 1074
   ).register { try Worlds.training(ranks: 131_072) }
+
+  // Every collective on shared links: 2 s and 1 GiB on one core, building included.
+  FoldedRun(
+    name: "Llama 3 405B on 16,384 accelerators", flows: 66_082_816, flowClasses: 64_576,
+    duration: .seconds(5.727_718_430_635_472), tolerance: 1e-9, wallLimit: 1.3, memoryLimit: 1074,
+    buildingLimit: 0.7
+  ).register { try Worlds.llama405B() }
 
   FoldedRun(
     name: "Training step, 1,048,576 ranks", flows: 4_120_903_680, flowClasses: 9_216,

@@ -29,23 +29,26 @@ extension Workbench {
   ) throws -> String {
     let loaded = try cluster(try clusterPath(named: name), overrides: overrides)
     guard let work else { return FabricPicture(of: loaded.cluster).svg }
-    let (program, order) = try seated(work)
+    let (workload, order) = try seated(work)
+    let program = try workload.program(
+      on: loaded.cluster, catalogue: catalogue, placement: order
+    ).program
     let placement = try order.placement(of: program, on: loaded.cluster)
     return FabricPicture(
       of: loaded.cluster, seating: try Seating(program, placement, on: loaded.cluster)
     ).svg
   }
 
-  private func seated(_ work: SeatedWork) throws -> (Program, PlacementOrder) {
+  private func seated(_ work: SeatedWork) throws -> (LoadedWorkload, PlacementOrder) {
     switch work {
     case .scenario(let path):
       let scenario = try ScenarioFile.load(path: path, overrides: [], root: root)
       let loaded = try load(
         scenario.workload, overrides: scenario.programOverrides, steps: scenario.options.steps)
-      return (loaded.program, scenario.options.placement)
+      return (loaded, scenario.options.placement)
     case .workload(let name, let order):
       let source = try workload(named: name, groups: nil)
-      return (try load(source, overrides: [], steps: 1).program, order)
+      return (try load(source, overrides: [], steps: 1), order)
     }
   }
 }

@@ -66,9 +66,11 @@ package enum PlacementOrder: Sendable, Hashable {
     of part: ProgramPart, in program: Program,
     families: [(name: String, family: CommunicatorFamily)]
   ) throws(InputError) -> [Int] {
-    guard case .groups(let order) = self else { return Array(0..<part.ranks.count) }
+    guard case .groups(let written) = self else { return Array(0..<part.ranks.count) }
     let place = part.name.isEmpty ? "placement.order" : "jobs, \(part.name): placement.order"
     let known = families.map(\.name)
+    // Groups of experts lie within those of replicas, tensors and sequences, which number the ranks.
+    let order = written.filter { $0 != "ep" || !known.contains("edp") || !written.contains("dp") }
     for name in order where !known.contains(name) && !Self.customary.contains(name) {
       throw InputError(
         "\(place): \"\(name)\" is no group of \(program.name)"

@@ -42,6 +42,28 @@ public struct BuiltProgram: Sendable {
     return BuiltProgram(program: PipelinedTraining(copies: ranks / ranksOfCopy).program)
   }
 
+  /// A training step of a model under a plan, timed for the accelerators of a cluster.
+  ///
+  /// - Parameters:
+  ///   - model: of its file; technologies lie in the same checkout.
+  ///   - plan: `tp=8,pp=16,...`, as `heliograph train` takes it.
+  ///   - software: a generation; nil for the newest that knows the accelerator.
+  ///   - cluster: whose accelerators compute.
+  /// - Returns: a program of one graph a stage.
+  /// - Throws: an error whose description says what is wrong in the model or the plan, or does not
+  ///   fit.
+  public static func training(
+    model: String, plan: String, software: String? = nil, on cluster: BuiltCluster
+  ) throws -> BuiltProgram {
+    let workbench = try Workbench(root: try DataRoot.find(near: model))
+    let source = try workbench.training(
+      model: model, overrides: [], plan: plan, software: software, jitter: nil)
+    return BuiltProgram(
+      program: try LoadedTraining(source, steps: 1).program(
+        on: cluster.cluster, catalogue: workbench.catalogue, placement: .byRank
+      ).program)
+  }
+
   /// The same program with some ranks that compute slower.
   ///
   /// - Parameters:

@@ -24,6 +24,8 @@ package struct Job: Sendable {
   package var files: [String]
   /// Everything that the job was read from, overrides applied, as YAML.
   package var resolved: String
+  /// What is trained; nil for other workloads.
+  var training: TrainingJob?
   /// Sizes of the parts of the program's one collective; nil where all are alike.
   var uneven: UnevenSizes?
 

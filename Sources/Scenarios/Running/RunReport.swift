@@ -18,6 +18,8 @@ package struct RunReport: Sendable {
   /// not asked for.
   package let collectives: [CollectiveUse]
   package let measures: Measures
+  /// Of a model under a plan; nil of other workloads.
+  package let training: TrainingOutcome?
   /// Of a scenario with several jobs, each; none of others.
   package let jobs: [JobOutcome]
   package let verdicts: [CeilingVerdict]

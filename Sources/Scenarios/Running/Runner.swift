@@ -40,21 +40,25 @@ package struct Runner {
     let graph = try Self.check(job)
     let timeline: Timeline
     let wall: Seconds
-    var spans = CollectiveSpans()
+    let exposure = job.training == nil ? nil : TrainingJob.exposure(of: job.program)
+    var watchers = EventFork(first: exposure, second: CollectiveSpans())
     if let output {
       (timeline, wall) = try write(
-        graph, job, to: output, spans: &spans, observer: observer)
+        graph, job, to: output, watchers: &watchers, observer: observer)
     } else {
       (timeline, wall) = try simulate(
-        graph, job, into: &spans, keepsEvents: certifies, observer: observer)
+        graph, job, into: &watchers, keepsEvents: certifies || exposure != nil,
+        observer: observer)
     }
+    let measures = Measures(of: timeline, steps: job.options.steps)
     return RunReport(
       name: job.name, cluster: job.cluster.name,
       acceleratorCount: job.cluster.accelerators.count,
       algorithms: graph.algorithmsInUse, protocols: graph.protocolsInUse,
       collectives: certifies
-        ? try CollectiveUses(job, graph, timeline).rows(spans) : [],
-      measures: Measures(of: timeline, steps: job.options.steps),
+        ? try CollectiveUses(job, graph, timeline).rows(watchers.second) : [],
+      measures: measures,
+      training: job.training?.outcome(of: job, measures: measures, exposure: watchers.first),
       jobs: JobOutcome.outcomes(of: job.program, on: timeline),
       verdicts: try job.options.ceilings.map { try CeilingVerdict($0, on: timeline) },
       notes: job.notes + job.ownNotes, clusterNotes: job.clusterNotes, output: output,
@@ -82,7 +86,8 @@ package struct Runner {
   }
 
   private func write(
-    _ graph: FlowGraph, _ job: Job, to path: String, spans: inout CollectiveSpans,
+    _ graph: FlowGraph, _ job: Job, to path: String,
+    watchers: inout EventFork<GroupExposure, CollectiveSpans>,
     observer: RunObserver
   ) throws -> (Timeline, wall: Seconds) {
     let provenance = try provenance(of: job)
@@ -98,10 +103,10 @@ package struct Runner {
     defer { observer.closed(file.temporaryPath) }
     // Whether or not the file keeps events, its collectives are measured.
     var sink = EventFork(
-      first: job.options.record.events ? file : nil, second: spans)
+      first: job.options.record.events ? file : nil, second: watchers)
     let (timeline, wall) = try simulate(
       graph, job, into: &sink, keepsEvents: true, observer: observer)
-    spans = sink.second
+    watchers = sink.second
     try file.finish(timeline)
     return (timeline, wall)
   }

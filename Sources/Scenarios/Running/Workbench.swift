@@ -5,12 +5,13 @@ import Clusters
 import Documents
 import Quantities
 import Technologies
+import Training
 import Workloads
 
 /// Reads what people wrote and puts jobs together.
 package struct Workbench {
   package let root: DataRoot
-  private let catalogue: TechnologyCatalogue
+  let catalogue: TechnologyCatalogue
 
   /// Reads the technologies of a data root.
   ///
@@ -48,15 +49,17 @@ package struct Workbench {
   ///   - workload: a program or a trace.
   ///   - clusters: cluster files.
   ///   - options: how it runs.
+  ///   - overrides: each `key.path=value` of the clusters.
   /// - Returns: jobs in the order of the clusters.
   /// - Throws: `DocumentError`, `InputError` or a reader's own error, each naming its file.
   package func jobs(
-    for workload: WorkloadSource, on clusters: [String], options: RunOptions
+    for workload: WorkloadSource, on clusters: [String], options: RunOptions,
+    overrides: [String] = []
   ) throws -> [Job] {
     let loaded = try load(workload, overrides: [], steps: options.steps)
     return try clusters.map { path in
       try job(
-        name: loaded.program.name, workload: loaded, clusterPath: path, clusterOverrides: [],
+        name: loaded.name, workload: loaded, clusterPath: path, clusterOverrides: overrides,
         options: options, files: [], resolved: options.flowText)
     }
   }
@@ -103,6 +106,34 @@ package struct Workbench {
     return .trace(path: trace, groups: nil)
   }
 
+  /// A model and a plan that a command line names.
+  ///
+  /// - Parameters:
+  ///   - name: a file, or a name of the data root's models.
+  ///   - overrides: each `key.path=value` of the model.
+  ///   - plan: `tp=8,pp=16,...`.
+  ///   - software: a generation; nil for the newest that knows the accelerator.
+  ///   - jitter: of the ranks' pace.
+  /// - Returns: a workload.
+  /// - Throws: `InputError` that lists the models, `DocumentError` for what is wrong in the plan.
+  package func training(
+    model name: String, overrides: [String], plan: String, software: String?,
+    jitter: TrainingSource.Jitter?
+  ) throws -> TrainingSource {
+    let known = root.names(in: "models")
+    let node = try PlanFile.node(plan)
+    guard
+      let path = root.resolve(name, from: ".")
+        ?? known.first(where: { $0.name == name }).map({ "\(root.path)/\($0.path)" })
+    else {
+      throw InputError(
+        "no model file \"\(name)\"" + Suggestion.hint(for: name, among: known.map(\.name)))
+    }
+    return TrainingSource(
+      model: path, modelOverrides: overrides, plan: try PlanFile.plan(node), software: software,
+      jitter: jitter, resolved: "{plan: \(node.flowText)}")
+  }
+
   /// A cluster that a command line names.
   ///
   /// - Throws: `InputError` where there is none, `DocumentError` where its file is wrong.
@@ -118,73 +149,49 @@ package struct Workbench {
 
   func load(
     _ source: WorkloadSource, overrides: [String], steps: Int
-  ) throws -> LoadedProgram {
+  ) throws -> LoadedWorkload {
     switch source {
     case .program(let path):
-      return try WorkloadFile.load(path: path, overrides: overrides, steps: steps)
+      return .program(try WorkloadFile.load(path: path, overrides: overrides, steps: steps))
     case .trace(let path, let groups):
       guard overrides.isEmpty else {
         throw InputError("--set workload.program...: the workload is a trace, not a program")
       }
       guard GOALTrace.recognises(path) else {
-        return try ChakraTrace.load(prefixOrFolder: path, groups: groups)
+        return .program(try ChakraTrace.load(prefixOrFolder: path, groups: groups))
       }
       guard groups == nil else {
         throw InputError("\(path): a GOAL schedule has no process groups")
       }
-      return try GOALTrace.load(path: path)
+      return .program(try GOALTrace.load(path: path))
+    case .training(let source):
+      guard overrides.isEmpty else {
+        throw InputError("--set workload.program...: the workload is a model and a plan")
+      }
+      return .training(try LoadedTraining(source, steps: steps))
     case .jobs(let jobs):
       guard overrides.isEmpty else {
         throw InputError("--set workload.program...: the scenario has several jobs")
       }
-      return try sideBySide(jobs)
+      return .sideBySide(
+        try jobs.map { ($0, try load($0.workload, overrides: [], steps: $0.steps)) })
     }
-  }
-
-  /// The programs of several jobs as one.
-  private func sideBySide(_ jobs: [ScenarioJob]) throws -> LoadedProgram {
-    var loaded: [LoadedProgram] = []
-    for job in jobs { loaded.append(try load(job.workload, overrides: [], steps: job.steps)) }
-    let companions = zip(jobs, loaded).map { job, program in
-      Program.Companion(name: job.name, program: program.program, start: job.start)
-    }
-    let texts = zip(jobs, loaded).map { "\($0.name): \($1.resolved)" }
-    return LoadedProgram(
-      program: .sideBySide(name: jobs.map(\.name).joined(separator: " + "), companions),
-      files: loaded.flatMap(\.files),
-      notes: zip(jobs, loaded).flatMap { job, one in one.notes.map { "\(job.name): \($0)" } },
-      resolved: "{\(texts.joined(separator: ", "))}")
   }
 
   private func job(
-    name: String, workload: LoadedProgram, clusterPath: String, clusterOverrides: [String],
+    name: String, workload: LoadedWorkload, clusterPath: String, clusterOverrides: [String],
     faults: DocumentNode? = nil, options: RunOptions, files: [String], resolved: String
   ) throws -> Job {
     let loaded = try cluster(clusterPath, overrides: clusterOverrides, faults: faults)
-    var program = workload.program
-    try resolveCompute(&program, on: loaded.cluster, options.placement)
+    let built = try workload.program(
+      on: loaded.cluster, catalogue: catalogue, placement: options.placement)
     return Job(
-      name: name, program: program, cluster: loaded.cluster,
+      name: name, program: built.program, cluster: loaded.cluster,
       hasPowerFigures: loaded.cluster.hasPowerFigures, options: options, protocols: protocols,
-      notes: workload.notes, clusterNotes: loaded.notes,
-      files: files + workload.files + loaded.files,
-      resolved: "scenario: \(resolved)\nworkload: \(workload.resolved)\n"
-        + "cluster: \(loaded.resolved.flowText)\n")
-  }
-
-  /// Times what states only its work, on the accelerator that its rank runs on.
-  private func resolveCompute(
-    _ program: inout Program, on cluster: Cluster, _ order: PlacementOrder
-  ) throws {
-    let groups = cluster.accelerators.groups
-    guard groups.count > 1, program.rankCount <= cluster.accelerators.count else {
-      try program.resolveCompute(
-        peak: groups[0].peak, memoryBandwidth: groups[0].memoryBandwidth)
-      return
-    }
-    let ranks = try order.placement(of: program, on: cluster).acceleratorOfRank
-    try program.resolveCompute(
-      kinds: groups.map { ($0.peak, $0.memoryBandwidth) },
-      kindOfRank: cluster.accelerators.groups(of: ranks))
+      notes: built.notes, clusterNotes: loaded.notes,
+      files: files + built.files + loaded.files,
+      resolved: "scenario: \(resolved)\nworkload: \(built.resolved)\n"
+        + "cluster: \(loaded.resolved.flowText)\n",
+      training: try workload.training(on: loaded.cluster, catalogue: catalogue))
   }
 }

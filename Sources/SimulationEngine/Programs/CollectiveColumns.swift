@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Timelines
+import Traffic
 
 /// Collectives under way: one instance for all members, one member for each rank of the group,
 /// one lane for each member and chunk.
@@ -113,9 +114,14 @@ struct CollectiveColumns: ~Copyable {
   }
 
   /// What every serial so far stands for.
-  var instances: CollectiveInstances {
+  ///
+  /// - Parameter tasks: that ran, which may be parts of the program's.
+  /// - Returns: rows of the program's own tasks.
+  func instances(of tasks: TaskTable) -> CollectiveInstances {
     CollectiveInstances(
-      task: (0..<taskOfSerial.count).map { taskOfSerial[$0] },
+      task: (0..<taskOfSerial.count).map {
+        tasks.wholeRow.isEmpty ? taskOfSerial[$0] : tasks.wholeRow[Int(taskOfSerial[$0])]
+      },
       group: (0..<groupOfSerial.count).map { groupOfSerial[$0] })
   }
 

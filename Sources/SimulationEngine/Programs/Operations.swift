@@ -94,7 +94,11 @@ extension EventLoop {
     switch tasks.kind[task] {
     case .compute: ranks.computesRunning[operation.rank] += 1
     case .host: break
-    default: ranks.communicationsRunning[operation.rank] += 1
+    default:
+      ranks.communicationsRunning[operation.rank] += 1
+      if overlaps.isNeeded, ranks.communicationsRunning[operation.rank] == 1 {
+        overlaps.communicationBegins(on: operation.rank, at: nowSeconds)
+      }
     }
     updateState(of: operation.rank)
     if transport.hasHosts { hosts.cause = start(of: operation) }
@@ -109,9 +113,28 @@ extension EventLoop {
   private mutating func startWork(_ operation: RankOperation, task: Int) {
     guard !transport.hasHosts else { return offerToHost(operation, .work) }
     let seconds = workSeconds(of: operation, task: task)
+    if overlaps.isNeeded {
+      overlaps.workBegins(
+        ranks.operationStart[operation.rank] + Int(operation.index), on: operation.rank,
+        communicates: ranks.communicationsRunning[operation.rank] > 0, at: nowSeconds)
+    }
     let ticks =
       transport.isInteger ? ServiceColumns.nanoseconds(of: seconds).rounded() : seconds
     queue.push(.operationEnds, operation.rank, operation.index, at: now + ticks)
+  }
+
+  /// Whether a compute has ended; one that the network slowed down goes on.
+  mutating func workHasEnded(_ operation: RankOperation, task: Int) -> Bool {
+    guard overlaps.isNeeded, tasks.kind[task] == .compute else { return true }
+    let row = ranks.operationStart[operation.rank] + Int(operation.index)
+    let remaining = overlaps.remaining(
+      of: workSeconds(of: operation, task: task), row, since: ranks.startedAt[row],
+      on: operation.rank, communicates: ranks.communicationsRunning[operation.rank] > 0,
+      at: nowSeconds)
+    // Less than the clock can tell is nothing.
+    guard remaining > 0, now + remaining > now else { return true }
+    queue.push(.operationEnds, operation.rank, operation.index, at: now + remaining)
+    return false
   }
 
   /// What a compute takes on its rank, which may be slower than its graph says. Mutating, though it
@@ -144,7 +167,11 @@ extension EventLoop {
     switch tasks.kind[task] {
     case .compute: ranks.computesRunning[rank] -= 1
     case .host: break
-    default: ranks.communicationsRunning[rank] -= 1
+    default:
+      ranks.communicationsRunning[rank] -= 1
+      if overlaps.isNeeded, ranks.communicationsRunning[rank] == 0 {
+        overlaps.communicationEnds(on: rank, at: nowSeconds)
+      }
     }
     recordEvent(operation, task: task, collective: collective, bytes: bytes, joules: joules)
     ranks.hasEnded[start + Int(operation.index)] = true

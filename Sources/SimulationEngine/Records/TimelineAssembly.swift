@@ -22,7 +22,7 @@ extension EventLoop {
         events: recorder.eventCount, flowClasses: flowClassCount),
       eventNames: graph.operationNames + ["stall"],
       streamNames: graph.streamNames + ["none"],
-      collectives: collectives.instances, folding: folding)
+      collectives: collectives.instances(of: graph.tasks), folding: folding)
   }
 
   private func rankStates() -> RankStates {

@@ -14,7 +14,8 @@ struct ListCommand: ParsableCommand {
         heliograph list clusters --json
       """)
 
-  @Argument(help: "clusters, technologies, algorithms, workloads or scenarios; all unless said.")
+  @Argument(
+    help: "clusters, technologies, algorithms, models, workloads or scenarios; all unless said.")
   var section: Inventory.Section?
   @OptionGroup var format: JSONOption
 

@@ -50,6 +50,7 @@ struct ComparisonText {
         cells.append(("  against the first", run.energyRatio.map(Numerals.times) ?? "-"))
       }
     }
+    if let training = report.training { cells += TrainingText(outcome: training).comparable }
     for verdict in report.verdicts {
       cells.append(("ceiling (\(verdict.ceiling))", verdict.text))
     }

@@ -91,7 +91,11 @@ extension JobOutcome {
 }
 
 extension RunReport {
-  var json: [String: JSONValue] {
+  var json: [String: JSONValue] { json(nil) }
+
+  /// - Parameter whole: the training of which a step was simulated, where somebody asked for it.
+  /// - Returns: keys that end in their units.
+  func json(_ whole: WholeTraining?) -> [String: JSONValue] {
     measures.json.merging([
       "name": .string(name), "cluster": .string(cluster),
       "accelerators": .integer(acceleratorCount),
@@ -100,6 +104,7 @@ extension RunReport {
       "collectives": .array(collectives.map(\.json)),
       "ceilings": .array(verdicts.map(\.json)),
       "jobs": .array(jobs.map(\.json)),
+      "training": training?.json(whole) ?? .null,
       "notes": .array(notes.map(JSONValue.string)),
       "cluster_notes": .array(clusterNotes.map(JSONValue.string)),
       "output": JSONValue(output),

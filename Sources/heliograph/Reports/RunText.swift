@@ -10,6 +10,8 @@ struct RunText {
   let report: RunReport
   /// Whether the collectives get a table instead of a line.
   var listsCollectives = false
+  /// The training of which a step was simulated, where somebody asked for it.
+  var whole: WholeTraining?
 
   var text: String {
     let measures = report.measures
@@ -20,6 +22,9 @@ struct RunText {
       "",
     ]
     lines += Self.lines(of: measures)
+    if let training = report.training {
+      lines += [""] + TrainingText(outcome: training, whole: whole).lines
+    }
     if !report.jobs.isEmpty { lines += [""] + Self.table(of: report.jobs) }
     if !report.algorithms.isEmpty {
       let protocols =

@@ -36,6 +36,11 @@ enum Numerals {
     return "\(Int(size.rawValue / unit)) \(name)"
   }
 
+  /// `405.9 B`: weights, in billions as the field counts them.
+  static func billions(_ count: Int) -> String {
+    "\(significant(Double(count) / 1e9, digits: 4)) B"
+  }
+
   /// `2,095,104`
   static func count(_ value: Int) -> String {
     var digits = String(value.magnitude)

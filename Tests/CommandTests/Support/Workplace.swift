@@ -12,7 +12,7 @@ struct Workplace {
 
   init() throws {
     folder = try ScratchFolder()
-    for name in ["technologies", "topologies", "tuners", "workloads"] {
+    for name in ["technologies", "topologies", "tuners", "workloads", "models"] {
       try FileManager.default.createSymbolicLink(
         atPath: "\(folder.path)/\(name)", withDestinationPath: PackageRoot.path(name))
     }

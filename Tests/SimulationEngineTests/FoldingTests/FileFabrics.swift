@@ -89,6 +89,19 @@ struct FileFabrics {
       ]
     ),
     (
+      "tree of three tiers in four pods", 32,
+      [
+        "{name: out, shape: fat-tree, size: 32, tiers: 3, pods: 4, oversubscription: [1, 2], link: wire, count: 1, switch: hub, length: 1 m}"
+      ]
+    ),
+    (
+      "rails of three tiers", 16,
+      [
+        "{name: in, shape: switch, size: 2, link: wire, count: 1, switch: hub, length: 1 m}",
+        "{name: out, shape: rail-fat-tree, size: 8, tiers: 3, pods: 2, oversubscription: [1, 2], link: wire, count: 1, switch: hub, length: 2 m}",
+      ]
+    ),
+    (
       "dragonfly", 24,
       [
         "{name: out, shape: dragonfly, groups: 4, routers: 3, terminals: 2, global_links: 1, link: wire, count: 1, switch: hub, length: 1 m}"
