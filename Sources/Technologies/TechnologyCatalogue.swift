@@ -161,11 +161,6 @@ extension TechnologyCatalogue {
     try Self.find(node, among: servers, \.name, noun: "server")
   }
 
-  /// The software that a value names.
-  package func software(_ node: DocumentNode) throws(DocumentError) -> SoftwareTechnology {
-    try Self.find(node, among: software, \.name, noun: "software")
-  }
-
   /// The record of one kind with a name; nil where there is none.
   package func record(named name: String, in shape: RecordShape) -> Record? {
     records.first { $0.name == name && $0.shape.folder == shape.folder }

@@ -65,12 +65,11 @@ import Testing
     #expect(software.serves("h100-sxm"))
   }
 
-  @Test func `the smallest multiple that a dimension misses decides`() throws {
+  @Test func `multiples that products may miss are read, the largest first`() throws {
     let catalogue = try Self.own(SoftwareRecord.text())
     let software = try #require(catalogue.software.first { $0.name == "round" })
-    #expect(software.misalignment(of: 4096) == nil)
-    #expect(software.misalignment(of: 4104)?.value == 0.75)
-    #expect(software.misalignment(of: 4100)?.value == 0.625)
+    #expect(software.misaligned.map(\.multiple) == [64, 8])
+    #expect(software.misaligned.map(\.factor.value) == [0.75, 0.625])
   }
 
   @Test func `unfused attention has bytes for each score and no rates`() throws {

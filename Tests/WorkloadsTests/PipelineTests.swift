@@ -7,44 +7,34 @@ import Testing
 import Workloads
 
 @Suite struct PipelineTests {
+  private func turns(stage: Int, of stages: Int, microbatches: Int) -> [Turn] {
+    PipelineTurns(.oneForwardOneBackward, stages: stages, microbatches: microbatches)
+      .turns(ofStage: stage)
+  }
+
+  private func forward(_ microbatch: Int) -> Turn { Turn(.forward, microbatch: microbatch) }
+  private func backward(_ microbatch: Int) -> Turn { Turn(.backward, microbatch: microbatch) }
+
   @Test func `the last stage alternates from its first microbatch on`() {
     #expect(
-      PipelineOrder.oneForwardOneBackward(stage: 3, of: 4, microbatches: 2) == [
-        .forward(microbatch: 0), .backward(microbatch: 0), .forward(microbatch: 1),
-        .backward(microbatch: 1),
+      turns(stage: 3, of: 4, microbatches: 2) == [
+        forward(0), backward(0), forward(1), backward(1),
       ])
   }
 
   @Test func `the first stage fills the pipeline before it goes backward`() {
     #expect(
-      PipelineOrder.oneForwardOneBackward(stage: 0, of: 3, microbatches: 4) == [
-        .forward(microbatch: 0), .forward(microbatch: 1), .forward(microbatch: 2),
-        .backward(microbatch: 0), .forward(microbatch: 3), .backward(microbatch: 1),
-        .backward(microbatch: 2), .backward(microbatch: 3),
+      turns(stage: 0, of: 3, microbatches: 4) == [
+        forward(0), forward(1), forward(2), backward(0), forward(3), backward(1), backward(2),
+        backward(3),
       ])
   }
 
   @Test func `fewer microbatches than stages all go forward first`() {
     #expect(
-      PipelineOrder.oneForwardOneBackward(stage: 0, of: 8, microbatches: 2) == [
-        .forward(microbatch: 0), .forward(microbatch: 1), .backward(microbatch: 0),
-        .backward(microbatch: 1),
+      turns(stage: 0, of: 8, microbatches: 2) == [
+        forward(0), forward(1), backward(0), backward(1),
       ])
-  }
-
-  @Test(arguments: 0..<5)
-  func `a stage holds no more microbatches than there are stages from it on`(stage: Int) {
-    var held = 0
-    var most = 0
-    for turn in PipelineOrder.oneForwardOneBackward(stage: stage, of: 5, microbatches: 12) {
-      switch turn {
-      case .forward: held += 1
-      case .backward: held -= 1
-      }
-      most = max(most, held)
-    }
-    #expect(most == 5 - stage)
-    #expect(held == 0)
   }
 
   @Test func `a program has a graph a stage, and every collective of a step`() throws {

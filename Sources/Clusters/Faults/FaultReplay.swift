@@ -3,6 +3,7 @@
 
 import Documents
 import Quantities
+import Technologies
 
 /// What a record of real faults says of a moment, on the servers of a cluster.
 ///

@@ -2,26 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Quantities
-
-/// Random numbers that are the same on every machine.
-///
-/// Source: S. Vigna's splitmix64.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  /// Above 0, up to and with 1, in steps of 2⁻⁵³.
-  mutating func part() -> Double { Double((next() >> 11) + 1) * 0x1p-53 }
-}
+import Technologies
 
 /// A device that works for a while, fails and is repaired, again and again; both spans are
 /// exponential.

@@ -30,9 +30,9 @@ extension Workbench {
     let loaded = try cluster(try clusterPath(named: name), overrides: overrides)
     guard let work else { return FabricPicture(of: loaded.cluster).svg }
     let (workload, order) = try seated(work)
-    let program = try workload.program(
+    let program = try workload.placed(
       on: loaded.cluster, catalogue: catalogue, placement: order
-    ).program
+    ).loaded.program
     let placement = try order.placement(of: program, on: loaded.cluster)
     return FabricPicture(
       of: loaded.cluster, seating: try Seating(program, placement, on: loaded.cluster)

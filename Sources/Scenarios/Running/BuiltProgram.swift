@@ -59,9 +59,9 @@ public struct BuiltProgram: Sendable {
     let source = try workbench.training(
       model: model, overrides: [], plan: plan, software: software, jitter: nil)
     return BuiltProgram(
-      program: try LoadedTraining(source, steps: 1).program(
-        on: cluster.cluster, catalogue: workbench.catalogue, placement: .byRank
-      ).program)
+      program: try TrainingJob(
+        try LoadedTraining(source, steps: 1), on: cluster.cluster, catalogue: workbench.catalogue
+      ).program(on: cluster.cluster, placement: .byRank).program)
   }
 
   /// The same program with some ranks that compute slower.

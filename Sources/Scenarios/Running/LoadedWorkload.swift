@@ -21,34 +21,29 @@ enum LoadedWorkload: Sendable {
     }
   }
 
-  /// What is trained and on what; nil for other workloads, and several at once.
-  func training(on cluster: Cluster, catalogue: TechnologyCatalogue) throws -> TrainingJob? {
-    guard case .training(let loaded) = self else { return nil }
-    return try TrainingJob(loaded, kinds: try loaded.kinds(of: cluster, catalogue: catalogue))
-  }
-
   /// The program on a cluster, every compute with its time.
   ///
   /// - Parameters:
   ///   - cluster: where it runs.
   ///   - catalogue: of the cluster's accelerators and of software.
   ///   - placement: which rank is where, of accelerators of several kinds.
-  /// - Returns: the program with its provenance.
+  /// - Returns: the program with its provenance, and what is trained where it is one model.
   /// - Throws: an error that names what is missing.
-  func program(
+  func placed(
     on cluster: Cluster, catalogue: TechnologyCatalogue, placement: PlacementOrder
-  ) throws -> LoadedProgram {
+  ) throws -> (loaded: LoadedProgram, training: TrainingJob?) {
     switch self {
     case .program(var loaded):
       try Self.resolveCompute(&loaded.program, on: cluster, placement)
-      return loaded
-    case .training(let loaded):
-      return try loaded.program(on: cluster, catalogue: catalogue, placement: placement)
+      return (loaded, nil)
+    case .training(let training):
+      let job = try TrainingJob(training, on: cluster, catalogue: catalogue)
+      return (try job.program(on: cluster, placement: placement), job)
     case .sideBySide(let jobs):
       let programs = try jobs.map { try $0.workload.part(on: cluster, catalogue: catalogue) }
       var joined = Self.sideBySide(jobs.map(\.job), programs)
       try Self.resolveCompute(&joined.program, on: cluster, placement)
-      return joined
+      return (joined, nil)
     }
   }
 
@@ -64,7 +59,8 @@ enum LoadedWorkload: Sendable {
           "\(loaded.name): a model among several jobs needs accelerators of one kind; "
             + "\(cluster.name) has \(cluster.accelerators.name)")
       }
-      return try loaded.program(on: cluster, catalogue: catalogue, placement: .byRank)
+      return try TrainingJob(loaded, on: cluster, catalogue: catalogue)
+        .program(on: cluster, placement: .byRank)
     case .sideBySide: preconditionFailure("jobs among jobs")
     }
   }

@@ -183,7 +183,7 @@ package struct Workbench {
     faults: DocumentNode? = nil, options: RunOptions, files: [String], resolved: String
   ) throws -> Job {
     let loaded = try cluster(clusterPath, overrides: clusterOverrides, faults: faults)
-    let built = try workload.program(
+    let (built, training) = try workload.placed(
       on: loaded.cluster, catalogue: catalogue, placement: options.placement)
     return Job(
       name: name, program: built.program, cluster: loaded.cluster,
@@ -192,6 +192,6 @@ package struct Workbench {
       files: files + built.files + loaded.files,
       resolved: "scenario: \(resolved)\nworkload: \(built.resolved)\n"
         + "cluster: \(loaded.resolved.flowText)\n",
-      training: try workload.training(on: loaded.cluster, catalogue: catalogue))
+      training: training)
   }
 }

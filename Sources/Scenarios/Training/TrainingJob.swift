@@ -4,20 +4,72 @@
 import Analysis
 import Clusters
 import Quantities
+import Technologies
 import Timelines
 import Training
 import Workloads
 
-/// What a job that trains knows beside its program.
+/// A model under a plan on the accelerators of a cluster.
 package struct TrainingJob: Sendable {
   let training: LoadedTraining
   let step: StepDescription
+  /// The cluster's accelerators under the software that trains on them, in its order.
   let kinds: [TrainingKind]
+  /// Of each stage.
+  let memory: [MemoryNeed]
 
-  init(_ training: LoadedTraining, kinds: [TrainingKind]) throws(PlanError) {
+  /// - Parameters:
+  ///   - training: what is trained.
+  ///   - cluster: where.
+  ///   - catalogue: of the cluster's accelerators and of software.
+  /// - Throws: `InputError` for a step that does not fit into memory or a figure that is missing,
+  ///   `DocumentError` for one that a record lacks.
+  init(_ training: LoadedTraining, on cluster: Cluster, catalogue: TechnologyCatalogue) throws {
     self.training = training
-    self.kinds = kinds
-    step = try training.step(with: kinds)
+    kinds = try cluster.accelerators.groups.map {
+      try TrainingKind(
+        $0.name, source: training.source, model: training.model, catalogue: catalogue)
+    }
+    var plan = training.source.plan
+    // Kernels that are not fused keep scores.
+    plan.keepsScores = kinds.contains { kind in
+      if case .unfused = kind.software.attention { true } else { false }
+    }
+    step = try StepDescription(training.model.architecture, plan)
+    memory = MemoryNeed.stages(of: step)
+    for kind in kinds {
+      try kind.checkOffload(plan)
+      try kind.check(memory, on: cluster.name)
+    }
+  }
+
+  /// The program on the cluster.
+  ///
+  /// - Parameters:
+  ///   - cluster: that of the accelerators.
+  ///   - placement: which rank is where, of accelerators of several kinds.
+  /// - Returns: the program with its provenance.
+  /// - Throws: `InputError` for ranks that find no accelerator.
+  func program(on cluster: Cluster, placement: PlacementOrder) throws -> LoadedProgram {
+    let (name, steps, source) = (training.name, training.steps, training.source)
+    var program = TrainingProgram.build(
+      name: name, step, paces: kinds.prefix(1).map(\.pace), steps: steps)
+    if kinds.count > 1 {
+      let ranks = try placement.placement(of: program, on: cluster).acceleratorOfRank
+      program = TrainingProgram.build(
+        name: name, step, paces: kinds.map(\.pace),
+        kindOfRank: cluster.accelerators.groups(of: ranks), steps: steps)
+    }
+    if let jitter = source.jitter {
+      program.slowdownOfRank = RankJitter.factors(
+        ranks: program.rankCount, spread: jitter.spread, seed: jitter.seed)
+    }
+    let software = kinds.map { "\($0.accelerator.name): \($0.software.name)" }
+    return LoadedProgram(
+      program: program, files: training.files + kinds.flatMap(\.files),
+      notes: kinds.flatMap(\.notes),
+      resolved: "{train: \(source.resolved), model: \(training.resolvedModel), software: {"
+        + software.joined(separator: ", ") + "}}")
   }
 
   /// Which group the operations of a program belong to, by their names.
@@ -39,8 +91,7 @@ package struct TrainingJob: Sendable {
   func outcome(
     of job: Job, measures: Measures, exposure: GroupExposure?
   ) -> TrainingOutcome {
-    let needs = MemoryNeed.stages(of: step)
-    let worst = needs.max { $0.total < $1.total } ?? MemoryNeed(step, stage: 0)
+    let worst = memory.max { $0.total < $1.total } ?? MemoryNeed(step, stage: 0)
     let capacity = kinds.map(\.accelerator.memoryCapacity.value).min() ?? .zero
     let weights = ModelWeights(of: training.model.architecture)
     return TrainingOutcome(

@@ -62,8 +62,7 @@ struct TrainingKind: Sendable {
   }
 
   /// - Throws: `InputError` with the sum where a stage does not fit.
-  func checkMemory(_ step: StepDescription, on cluster: String) throws(InputError) {
-    let needs = MemoryNeed.stages(of: step)
+  func check(_ needs: [MemoryNeed], on cluster: String) throws(InputError) {
     guard let worst = needs.max(by: { $0.total < $1.total }) else { return }
     let capacity = accelerator.memoryCapacity.value
     guard worst.total > capacity.rawValue else { return }

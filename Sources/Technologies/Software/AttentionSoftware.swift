@@ -66,13 +66,22 @@ package enum AttentionSoftware: Sendable {
   }
 }
 
-extension AttentionSoftware.FusedRate {
-  /// What is left of a fraction where a query sees few keys: k / (k + k0).
+extension AttentionSoftware {
+  /// What is left of a kernel's rate where a query sees few keys: k / (k + k0).
   ///
-  /// - Parameter keys: that a query sees, on average.
+  /// - Parameters:
+  ///   - keys: that a query sees, on average.
+  ///   - halfKeys: at which half is left.
   /// - Returns: 0 to 1.
+  package static func share(seeing keys: Double, halfKeys: Double) -> Double {
+    keys > 0 ? keys / (keys + halfKeys) : 0
+  }
+}
+
+extension AttentionSoftware.FusedRate {
+  /// What is left of its rates where a query sees few keys.
   package func share(seeing keys: Double) -> Double {
-    keys > 0 ? keys / (keys + Double(halfKeys.value)) : 0
+    AttentionSoftware.share(seeing: keys, halfKeys: Double(halfKeys.value))
   }
 }
 

@@ -62,14 +62,6 @@ package struct SoftwareTechnology: Sendable {
   /// Formats that values are cast to, as files write them.
   package static var castFormats: [String] { ["fp8", "mxfp8", "nvfp4"] }
 
-  /// What is left of the rate of a product with a dimension.
-  ///
-  /// - Parameter dimension: rows, columns or depth, in values.
-  /// - Returns: the factor of the smallest multiple that it misses; nil where it misses none.
-  package func misalignment(of dimension: Int) -> Figure<Double>? {
-    misaligned.last { !dimension.isMultiple(of: $0.multiple) }?.factor
-  }
-
   /// - Throws: `DocumentError` for what the shape cannot see: an accelerator twice, no year.
   init(_ record: Record, _ document: Document) throws(DocumentError) {
     name = record.name

@@ -1,6 +1,8 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Technologies
+
 /// A piece of arithmetic of one rank, forward; what its gradients take follows from it.
 package enum Operator: Sendable, Hashable {
   case product(MatrixProduct)
@@ -66,7 +68,9 @@ package struct AttentionCore: Sendable, Hashable {
   static let fusedBackward = 2.5
 
   /// What is left of a kernel's rate where a query sees few keys.
-  func share(_ halfKeys: Double) -> Double { keys * seen / (keys * seen + halfKeys) }
+  func share(_ halfKeys: Double) -> Double {
+    AttentionSoftware.share(seeing: keys * seen, halfKeys: halfKeys)
+  }
 
   /// Pairs of query and key, all heads.
   package var scores: Double { sequences * heads * queries * keys }

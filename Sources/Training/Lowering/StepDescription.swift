@@ -111,23 +111,3 @@ package enum OptimizerBytes {
     Double(gradient) + Microbatch.bytesOfValue
   }
 }
-
-extension Architecture {
-  /// What a sample is made of; nil where it is counted whole.
-  package var unit: String? {
-    switch self {
-    case .transformer: "token"
-    case .tabular: "cell"
-    case .convolutional, .recommender: nil
-    }
-  }
-
-  /// Features of a query of one head; 0 where there is no attention.
-  package var headSize: Int {
-    switch self {
-    case .transformer(let model): model.attention.headSize
-    case .tabular(let model): model.headFeatures
-    case .convolutional, .recommender: 0
-    }
-  }
-}

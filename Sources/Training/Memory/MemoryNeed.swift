@@ -1,6 +1,8 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Workloads
+
 /// Bytes that one accelerator of a stage holds at the fullest moment of a step.
 package struct MemoryNeed: Sendable, Hashable {
   package var stage: Int

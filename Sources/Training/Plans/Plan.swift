@@ -1,6 +1,8 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Workloads
+
 /// How ranks share a training step of a model.
 ///
 /// Ranks are numbered tensor first, then context, data and pipeline; experts lie within the ranks
@@ -69,15 +71,6 @@ extension Plan {
     case ring
   }
 
-  /// In which order stages take microbatches.
-  package enum PipelineSchedule: String, Sendable, Hashable, CaseIterable {
-    /// All forward, then all backward (GPipe, arXiv 1811.06965).
-    case gpipe
-    case oneForwardOneBackward = "1f1b"
-    /// Gradients of weights fill the bubble (ZB-H1 of arXiv 2401.10241).
-    case zeroBubble = "zero-bubble"
-  }
-
   /// What replicas share (ZeRO, arXiv 1910.02054).
   package enum Sharding: String, Sendable, Hashable, CaseIterable {
     case none
@@ -135,4 +128,12 @@ extension Plan {
   package var ranks: Int { tensor * context * pipeline * data }
   /// Microbatches of a replica in a step.
   package var microbatches: Int { globalBatch / (data * microbatch) }
+}
+
+extension PipelineTurns {
+  /// The turns that a plan asks for.
+  package init(_ plan: Plan) {
+    self.init(
+      plan.schedule, stages: plan.pipeline, parts: plan.interleave, microbatches: plan.microbatches)
+  }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Documents
+import Workloads
 
 /// Plans as people write them: a mapping in a scenario, or `tp=8,pp=16` on a command line.
 package enum PlanFile {
@@ -80,7 +81,7 @@ package enum PlanFile {
     _ reader: inout MappingReader, _ plan: inout Plan
   ) throws(DocumentError) {
     if let node = reader.optional("schedule") {
-      plan.schedule = try choice(node, Plan.PipelineSchedule.allCases)
+      plan.schedule = try choice(node, PipelineSchedule.allCases)
     }
     plan.interleave = try reader.optionalInteger("interleave", in: 1...4096) ?? 1
     plan.countsEnds = try reader.optionalBoolean("count_ends") ?? false

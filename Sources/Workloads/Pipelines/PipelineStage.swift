@@ -62,13 +62,10 @@ struct PipelineStage {
   init(_ training: PipelinedTraining, stage: Int) {
     self.training = training
     self.stage = stage
-    let turns = PipelineOrder.oneForwardOneBackward(
-      stage: stage, of: training.stages, microbatches: training.microbatches)
-    for turn in turns {
-      switch turn {
-      case .forward: addForward()
-      case .backward: addBackward()
-      }
+    let turns = PipelineTurns(
+      .oneForwardOneBackward, stages: training.stages, microbatches: training.microbatches)
+    for turn in turns.turns(ofStage: stage) {
+      if turn.work == .forward { addForward() } else { addBackward() }
     }
     add(.allReduce, .gradients, over: .copies, training.gradientBytes)
     operations.connect(

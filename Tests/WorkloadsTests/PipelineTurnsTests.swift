@@ -3,7 +3,7 @@
 
 import Testing
 
-@testable import Training
+@testable import Workloads
 
 /// Orders of turns, played by a list scheduler that knows nothing of how they came about.
 struct PipelineTurnsTests {
@@ -68,7 +68,7 @@ struct PipelineTurnsTests {
   @Test(arguments: [(4, 8), (4, 4), (8, 9), (1, 3), (4, 2)])
   func `one forward one backward takes m + p - 1 turns of both`(stages: Int, microbatches: Int) {
     let times = Times(forward: 1, inputs: 1, weights: 1)
-    for schedule in [Plan.PipelineSchedule.oneForwardOneBackward, .gpipe] {
+    for schedule in [PipelineSchedule.oneForwardOneBackward, .gpipe] {
       let turns = PipelineTurns(schedule, stages: stages, microbatches: microbatches)
       #expect(makespan(turns, times) == Double(microbatches + stages - 1) * 3)
     }

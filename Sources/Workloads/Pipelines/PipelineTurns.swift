@@ -1,6 +1,15 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
+/// In which order stages of a pipeline take microbatches.
+package enum PipelineSchedule: String, Sendable, Hashable, CaseIterable {
+  /// All forward, then all backward (GPipe, arXiv 1811.06965).
+  case gpipe
+  case oneForwardOneBackward = "1f1b"
+  /// Gradients of weights fill the bubble (ZB-H1 of arXiv 2401.10241).
+  case zeroBubble = "zero-bubble"
+}
+
 /// What a stage does with one microbatch of one of its parts.
 package struct Turn: Sendable, Hashable {
   package enum Work: Sendable, Hashable {
@@ -27,24 +36,18 @@ package struct Turn: Sendable, Hashable {
 
 /// The order in which the stages of a pipeline take their microbatches.
 package struct PipelineTurns: Sendable {
-  let schedule: Plan.PipelineSchedule
+  let schedule: PipelineSchedule
   let stages: Int
   let parts: Int
   let microbatches: Int
 
   package init(
-    _ schedule: Plan.PipelineSchedule, stages: Int, parts: Int = 1, microbatches: Int
+    _ schedule: PipelineSchedule, stages: Int, parts: Int = 1, microbatches: Int
   ) {
     self.schedule = schedule
     self.stages = stages
     self.parts = parts
     self.microbatches = microbatches
-  }
-
-  package init(_ plan: Plan) {
-    self.init(
-      plan.schedule, stages: plan.pipeline, parts: plan.interleave,
-      microbatches: plan.microbatches)
   }
 
   /// - Parameter stage: from 0, the first of the pipeline.
