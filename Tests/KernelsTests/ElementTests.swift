@@ -24,23 +24,6 @@ struct ElementTests {
   }
 
   @Test(arguments: Columns.awkward)
-  func `the later of two is kept`(columns: Columns) {
-    let values = columns.any(1)
-    let others = columns.finite(2)
-    let delays = columns.any(3)
-    let expected = values.indices.map { index in
-      let later = others[index] + delays[index]
-      return later > values[index] ? later : values[index]
-    }
-    var compiled = values
-    var plain = values
-    maxPlus(into: &compiled, others, plus: delays, count: values.count)
-    Reference.maxPlus(into: &plain, others, plus: delays, count: values.count)
-    #expect(compiled.bits == expected.bits)
-    #expect(plain.bits == expected.bits)
-  }
-
-  @Test(arguments: Columns.awkward)
   func `an amount goes to every value of a run and to none beside it`(columns: Columns) {
     let values = columns.any(1)
     guard values.count > 2 else { return }

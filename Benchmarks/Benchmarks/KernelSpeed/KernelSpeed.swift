@@ -114,20 +114,6 @@ struct KernelRow {
         kernel: { weightedSum(of: $0.values, weights: $0.others, count: $0.count) },
         c: { heliograph_weighted_sum($0.values, $0.others, Int64($0.count)) },
         plain: { Reference.weightedSum(of: $0.values, weights: $0.others, count: $0.count) }),
-      KernelRow(
-        name: "max plus", bytes: 32,
-        kernel: {
-          maxPlus(into: $0.values, $0.others, plus: $0.third, count: $0.count)
-          return $0.values[0]
-        },
-        c: {
-          heliograph_max_plus($0.values, $0.others, $0.third, Int64($0.count))
-          return $0.values[0]
-        },
-        plain: {
-          Reference.maxPlus(into: $0.values, $0.others, plus: $0.third, count: $0.count)
-          return $0.values[0]
-        }),
     ]
   }
 }

@@ -39,9 +39,18 @@ void heliograph_merge_pairs(double *values, int64_t count);
 /// ((l0 + l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7)).
 double heliograph_weighted_sum(const double *values, const double *weights, int64_t count);
 
-/// values[i] = max(values[i], others[i] + delays[i]).
-void heliograph_max_plus(
-    double *values, const double *others, const double *delays, int64_t count);
+/// Eight lanes, side by side in every column. For each node from first to end, what it waits for last:
+/// the largest of times[source[e]] + delays[delay[e]] over its edges start[node] <= e < start[node + 1],
+/// of which there is at least one.
+void heliograph_lanes_joins(
+    double *times, const double *delays, const int32_t *start, const int32_t *source,
+    const int32_t *delay, int64_t first, int64_t end);
+
+/// Eight lanes, side by side in every column. columns[c] is the sum of terms[term[p]] * multiple[p]
+/// over start[c] <= p < start[c + 1], in this order.
+void heliograph_lanes_sums(
+    double *columns, const double *terms, const int32_t *start, const int32_t *term,
+    const double *multiple, int64_t count);
 
 /// 512 where AVX-512 is used, 256 for AVX2, else 0: plain C.
 int32_t heliograph_vector_bits(void);
