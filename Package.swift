@@ -22,7 +22,7 @@ let package = Package(
     .library(
       name: "Heliograph", targets: ["Scenarios", "Timelines", "TimelineStorage", "Quantities"]),
     // What the benchmarks measure beneath that; not promised to anybody.
-    .library(name: "HeliographParts", targets: ["SimulationEngine", "Kernels", "CKernels"]),
+    .library(name: "HeliographParts", targets: ["SimulationEngine", "Lanes", "Kernels", "CKernels"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -66,6 +66,11 @@ let package = Package(
       dependencies: ["Quantities", "Kernels", "Clusters", "Traffic", "Symmetry", "Timelines"],
       swiftSettings: strict),
     .target(
+      name: "Lanes",
+      dependencies: [
+        "Quantities", "Kernels", "Clusters", "Traffic", "Symmetry", "SimulationEngine",
+      ], swiftSettings: strict),
+    .target(
       name: "TimelineStorage", dependencies: ["Quantities", "Timelines", "CHDF5"],
       swiftSettings: strict),
     .target(name: "Analysis", dependencies: ["Quantities", "Timelines"], swiftSettings: strict),
@@ -73,7 +78,7 @@ let package = Package(
       name: "Scenarios",
       dependencies: [
         "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "FabricPictures",
-        "Workloads", "Training", "Traffic", "Timelines", "Symmetry", "SimulationEngine",
+        "Workloads", "Training", "Traffic", "Timelines", "Symmetry", "SimulationEngine", "Lanes",
         "TimelineStorage", "Analysis",
       ], swiftSettings: strict),
     .executableTarget(
@@ -138,6 +143,12 @@ let package = Package(
       dependencies: [
         "SimulationEngine", "Symmetry", "Traffic", "Workloads", "Clusters", "Documents",
         "Technologies", "Timelines", "Quantities", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "LanesTests",
+      dependencies: [
+        "Lanes", "SimulationEngine", "Symmetry", "Traffic", "Workloads", "Clusters", "Timelines",
+        "Analysis", "Quantities", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "TimelineStorageTests",

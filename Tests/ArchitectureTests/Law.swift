@@ -58,6 +58,10 @@ struct Law {
       name: "SimulationEngine",
       imports: ["Quantities", "Kernels", "Clusters", "Traffic", "Symmetry", "Timelines"],
       allowsFoundation: false),
+    Module(
+      name: "Lanes",
+      imports: ["Quantities", "Kernels", "Clusters", "Traffic", "Symmetry", "SimulationEngine"],
+      allowsFoundation: false),
     Module(name: "TimelineStorage", imports: ["Quantities", "Timelines", "CHDF5"]),
     Module(name: "Analysis", imports: ["Quantities", "Timelines"]),
     Module(
@@ -65,7 +69,7 @@ struct Law {
       imports: [
         "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "FabricPictures",
         "Workloads", "Training", "Traffic", "Timelines", "Symmetry",
-        "SimulationEngine", "TimelineStorage", "Analysis",
+        "SimulationEngine", "Lanes", "TimelineStorage", "Analysis",
       ]),
     Module(
       name: "heliograph",

@@ -5,7 +5,7 @@ import Clusters
 import Quantities
 
 /// What a rank does, as far as its power goes. The order is that of `RankStates` and the ledger.
-enum RankState: Int, CaseIterable {
+package enum RankState: Int, CaseIterable {
   case computing
   case communicating
   case waiting
@@ -14,19 +14,19 @@ enum RankState: Int, CaseIterable {
   case absent
 
   /// Those that a rank is in.
-  static var ofRanks: ArraySlice<RankState> { allCases.dropLast() }
+  package static var ofRanks: ArraySlice<RankState> { allCases.dropLast() }
 }
 
 /// The ledger's lines and what drives each: power by accelerator state, constant power of devices
 /// and lit links, joules per byte of link technologies, and the facility's overhead over all.
 ///
 /// A component without a figure has no line: its energy cannot be determined, which is not zero.
-struct EnergyRates {
-  struct Line {
-    var component: String
-    var includes: [String]
+package struct EnergyRates: Sendable {
+  package struct Line: Sendable {
+    package var component: String
+    package var includes: [String]
     /// Drawn from the beginning of the run to its end.
-    var constantWatts: Double
+    package var constantWatts: Double
   }
 
   /// Watts of one accelerator in each state of ranks, by kind of accelerator and then in the order
@@ -35,15 +35,15 @@ struct EnergyRates {
   /// The line of each of these; -1 where unknown.
   private let lineOfState: [Int]
   /// Every line but the facility's: states, then devices, then link technologies.
-  let lines: [Line]
+  package let lines: [Line]
   /// The line of each of the cluster's link technologies; -1 where it has no figure.
-  let lineOfTechnology: [Int]
+  package let lineOfTechnology: [Int]
   /// Facility power over equipment power.
-  let powerUsageEffectiveness: Double
+  package let powerUsageEffectiveness: Double
   /// Sum of all constant watts.
-  let constantWatts: Double
+  package let constantWatts: Double
 
-  init(_ cluster: Cluster) {
+  package init(_ cluster: Cluster) {
     var lines: [Line] = []
     var stateWatts: [Double] = []
     var lineOfState: [Int] = []
@@ -95,12 +95,12 @@ struct EnergyRates {
   }
 
   /// Watts of one accelerator of a kind, zero where unknown or where it does nothing of its own.
-  func watts(_ state: Int, ofGroup group: Int) -> Double {
+  package func watts(_ state: Int, ofGroup group: Int) -> Double {
     state < RankState.ofRanks.count ? stateWatts[group * RankState.ofRanks.count + state] : 0
   }
 
   /// Its line; -1 where there is none.
-  func line(_ state: Int, ofGroup group: Int) -> Int {
+  package func line(_ state: Int, ofGroup group: Int) -> Int {
     state < RankState.ofRanks.count ? lineOfState[group * RankState.ofRanks.count + state] : -1
   }
 }

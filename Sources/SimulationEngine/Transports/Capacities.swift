@@ -12,7 +12,7 @@ extension Transport {
   ///   - links: of the cluster.
   ///   - numbers: of those that are wanted; nil for all.
   /// - Returns: one entry for each that is wanted.
-  func capacities(of links: LinkTable, _ numbers: [Int32]? = nil) -> [Double] {
+  package func capacities(of links: LinkTable, _ numbers: [Int32]? = nil) -> [Double] {
     (numbers ?? (0..<Int32(links.count)).map { $0 }).map { number in
       let link = Int(number)
       guard let fluid else { return links.rate[link].bytesPerSecond }
@@ -23,7 +23,7 @@ extension Transport {
 
   /// What each link into an accelerator loses of its rate where very many flows meet on it; empty
   /// where none loses any.
-  func incastPenalties(of cluster: Cluster, _ numbers: [Int32]? = nil) -> [Double] {
+  package func incastPenalties(of cluster: Cluster, _ numbers: [Int32]? = nil) -> [Double] {
     guard let fluid else { return [] }
     let links = cluster.links
     guard
