@@ -20,9 +20,10 @@ package struct GroupExposure: EventSink, Sendable {
     package let worst: Seconds
   }
 
-  private let groups: [String]
+  /// Names of kinds of groups.
+  package let groups: [String]
   /// By name of an operation, the row of `groups`; -1 for none.
-  private let groupOfName: [Int32]
+  package let groupOfName: [Int32]
   /// By class of ranks, or rank where every one was simulated.
   private var histories: [Int32: History] = [:]
   private var count = 0

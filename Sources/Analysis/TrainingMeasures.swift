@@ -64,6 +64,24 @@ package struct TrainingMeasures: Sendable, Hashable {
     bubble = stages / measures.duration + measures.shares.waiting
   }
 
+  /// A step of which only the time and the energy are known.
+  ///
+  /// - Parameters:
+  ///   - counts: of a step.
+  ///   - ranks: of the run.
+  ///   - stepTime: of one step.
+  ///   - energyPerStep: nil where it is not determinable.
+  package init(
+    _ counts: TrainingCounts, ranks: Int, stepTime: Seconds, energyPerStep: Joules?
+  ) {
+    self.counts = counts
+    self.ranks = ranks
+    self.stepTime = stepTime
+    self.energyPerStep = energyPerStep
+    exposures = nil
+    bubble = nil
+  }
+
   package var unitsPerSecond: Double { counts.units / stepTime.rawValue }
   package var unitsPerSecondAndAccelerator: Double { unitsPerSecond / Double(ranks) }
   /// Model FLOP/s utilisation, masked pairs not counted.

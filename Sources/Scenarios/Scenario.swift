@@ -46,13 +46,16 @@ package struct RunOptions: Sendable {
   package var steps: Int
   /// Whether one of many ranks that behave alike is simulated for all.
   package var folding: FoldingMode
+  package var engine: EngineChoice
 
   package init(
     algorithms: [CollectiveKind: String] = [:],
     choices: CollectiveChoices = CollectiveChoices(), placement: PlacementOrder = .byRank,
     ceilings: [Ceiling] = [],
-    record: RecordChoice = .everything, steps: Int = 1, folding: FoldingMode = .auto
+    record: RecordChoice = .everything, steps: Int = 1, folding: FoldingMode = .auto,
+    engine: EngineChoice = .fluid
   ) {
+    self.engine = engine
     self.folding = folding
     self.algorithms = algorithms
     self.choices = choices

@@ -34,6 +34,7 @@ package enum ScenarioFile {
     if let node = reader.optional("collectives") { try collectives(node, paths, &options) }
     options.choices.chunks = try reader.optionalInteger("chunks", in: 1...65_536) ?? 1
     if let node = reader.optional("transport") { options.choices.transport = try Transport(node) }
+    if let node = reader.optional("engine") { options.engine = try EngineChoice(node) }
     for node in try reader.sequence("ceilings") {
       options.ceilings.append(try Ceiling(node))
     }

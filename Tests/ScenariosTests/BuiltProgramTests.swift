@@ -59,6 +59,28 @@ import Testing
     #expect(cluster.linkCount == 2 * 64 + 2 * 64)
   }
 
+  // 2 x 15 steps of 1/16 GB at 50 GB/s; links of twice the rate take half.
+  @Test func `lanes answer many sets of a program, each as it is`() throws {
+    let program = try BuiltProgram.collective("all-reduce", ranks: 16, bytes: .gigabytes(1))
+    let lanes = try Simulations.lanes(
+      program, on: ring(ranks: 16), algorithms: ["all-reduce": "ring"])
+    let bandwidths = (1...11).map(Double.init)
+    let answers = try lanes.durations(
+      computeRates: bandwidths.map { _ in 1 }, bandwidths: bandwidths, threads: 2)
+    #expect(answers.count == 11)
+    for (answer, bandwidth) in zip(answers, bandwidths) {
+      let seconds = 30.0 / 16 / 50 / bandwidth
+      #expect(abs(answer.lower.rawValue / seconds - 1) < 1e-9)
+      #expect(abs(answer.upper.rawValue / seconds - 1) < 1e-9)
+    }
+    #expect(lanes.description.contains("moments"))
+    for (rates, links) in [([1.0], [1.0, 2.0]), ([0.0], [1.0]), ([1.0], [-1.0])] {
+      #expect(throws: (any Error).self) {
+        try lanes.durations(computeRates: rates, bandwidths: links)
+      }
+    }
+  }
+
   /// Rails that nothing joins are crossed by no algorithm that `auto` takes: servers first, then rails.
   @Test func `auto finds the algorithm that keeps to the rails`() throws {
     let cluster = try BuiltCluster(

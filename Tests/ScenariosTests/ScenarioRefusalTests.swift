@@ -12,7 +12,8 @@ struct ScenarioRefusalTests {
     (
       "clutser: x",
       "scenarios/s.yaml:4: clutser: unknown key; known: name, cluster, placement, workload, jobs, "
-        + "collectives, chunks, transport, ceilings, faults, record, end (did you mean cluster?)"
+        + "collectives, chunks, transport, engine, ceilings, faults, record, end "
+        + "(did you mean cluster?)"
     ),
     (
       "chunks: 0",
@@ -25,6 +26,15 @@ struct ScenarioRefusalTests {
     (
       "transport: packets",
       "scenarios/s.yaml:4: transport: \"packets\" is unknown; known: fluid"
+    ),
+    (
+      "engine: lnaes",
+      "scenarios/s.yaml:4: engine: \"lnaes\" is no engine; known: fluid, lanes, auto "
+        + "(did you mean lanes?)"
+    ),
+    (
+      "engine: [lanes]",
+      "scenarios/s.yaml:4: engine: expected "
     ),
     (
       "collectives: {all-reduce: rign}",

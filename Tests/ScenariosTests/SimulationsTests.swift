@@ -24,6 +24,16 @@ struct SimulationsTests {
     #expect(folded.traffic.flowClasses == 14)
   }
 
+  @Test func `a scenario that only lanes may answer has no traffic to tell`() throws {
+    let path = PackageRoot.path("scenarios/tiny.yaml")
+    let error = #expect(throws: (any Error).self) {
+      try Simulations.scenario(at: path, overrides: ["engine=lanes"])
+    }
+    #expect(error.map { "\($0)".hasSuffix("allowed here: fluid, auto") } == true)
+    let auto = try Simulations.scenario(at: path, overrides: ["engine=auto"])
+    #expect(try auto.duration == Simulations.scenario(at: path).duration)
+  }
+
   @Test func `a scenario is folded unless said`() throws {
     let path = PackageRoot.path("scenarios/tiny.yaml")
     let folded = try Simulations.scenario(at: path)

@@ -30,20 +30,34 @@ extension Simulations {
     _ program: BuiltProgram, on cluster: BuiltCluster, algorithms: [String: String] = [:],
     folds: Bool = true
   ) throws -> ProgramAnswer {
-    try program.program.validate()
-    var policy = CollectivePolicy()
-    for (name, algorithm) in algorithms.sorted(by: { $0.key < $1.key }) {
-      let kind = try CollectiveNames.kind(named: name)
-      policy.algorithms[kind] = try CollectiveNames.algorithm(named: algorithm, for: kind)
-    }
-    let graph = try FlowGraph(
-      program: program.program, cluster: cluster.cluster,
-      placement: .seated(rankCount: program.rankCount, on: cluster.cluster), policy: policy)
+    let graph = try lowered(program, on: cluster, algorithms)
     var nobody = EventsInMemory()
     let timeline = try Simulation.run(
       graph, on: cluster.cluster, record: .nothing, folding: folds ? .auto : .off,
       fabric: cluster.fabric, into: &nobody)
     return ProgramAnswer(
       duration: timeline.duration, algorithms: graph.algorithmsInUse, traffic: timeline.traffic)
+  }
+
+  /// Checks a program, places rank `i` on accelerator `i`, and lowers it.
+  ///
+  /// - Parameters:
+  ///   - program: what every rank does.
+  ///   - cluster: with an accelerator for each rank.
+  ///   - algorithms: by name of a kind of collective.
+  /// - Returns: what an engine runs.
+  /// - Throws: an error whose description says what is wrong and what is allowed.
+  static func lowered(
+    _ program: BuiltProgram, on cluster: BuiltCluster, _ algorithms: [String: String]
+  ) throws -> FlowGraph {
+    try program.program.validate()
+    var policy = CollectivePolicy()
+    for (name, algorithm) in algorithms.sorted(by: { $0.key < $1.key }) {
+      let kind = try CollectiveNames.kind(named: name)
+      policy.algorithms[kind] = try CollectiveNames.algorithm(named: algorithm, for: kind)
+    }
+    return try FlowGraph(
+      program: program.program, cluster: cluster.cluster,
+      placement: .seated(rankCount: program.rankCount, on: cluster.cluster), policy: policy)
   }
 }

@@ -78,6 +78,9 @@ public enum Simulations {
     let workbench = try Workbench(root: try DataRoot.find(near: path))
     var scenario = try ScenarioFile.load(path: path, overrides: overrides, root: workbench.root)
     scenario.options.folding = folds ? .auto : .off
+    guard scenario.options.engine != .lanes else {
+      throw InputError("\(path): engine: lanes tell no traffic; allowed here: fluid, auto")
+    }
     let jobs = try workbench.jobs(for: scenario)
     guard let job = jobs.first, jobs.count == 1 else {
       throw InputError("\(path): cluster: lists \(jobs.count) clusters; choose one")

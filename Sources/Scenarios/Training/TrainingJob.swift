@@ -91,6 +91,15 @@ package struct TrainingJob: Sendable {
   func outcome(
     of job: Job, measures: Measures, exposure: GroupExposure?
   ) -> TrainingOutcome {
+    outcome(
+      TrainingMeasures(
+        counts(job), measures,
+        exposures: exposure.flatMap { $0.shares(ranks: job.program.rankCount) }))
+  }
+
+  /// - Parameter measures: of a step.
+  /// - Returns: these with what is trained, and on what.
+  func outcome(_ measures: TrainingMeasures) -> TrainingOutcome {
     let worst = memory.max { $0.total < $1.total } ?? MemoryNeed(step, stage: 0)
     let capacity = kinds.map(\.accelerator.memoryCapacity.value).min() ?? .zero
     let weights = ModelWeights(of: training.model.architecture)
@@ -98,13 +107,11 @@ package struct TrainingJob: Sendable {
       model: training.model.name, weights: weights.main, activeWeights: weights.active,
       unit: training.model.architecture.unit,
       software: kinds.map { "\($0.software.name) on \($0.accelerator.name)" },
-      measures: TrainingMeasures(
-        counts(job), measures,
-        exposures: exposure.flatMap { $0.shares(ranks: job.program.rankCount) }),
-      memory: TrainingMemory(worst, capacity: capacity))
+      measures: measures, memory: TrainingMemory(worst, capacity: capacity))
   }
 
-  private func counts(_ job: Job) -> TrainingCounts {
+  /// What a step is, whatever it runs on.
+  func counts(_ job: Job) -> TrainingCounts {
     let plan = step.plan
     let sequences = Double(plan.globalBatch)
     let units = sequences * Double(plan.sequence ?? training.model.architecture.context)

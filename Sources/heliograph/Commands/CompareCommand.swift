@@ -14,6 +14,7 @@ struct CompareCommand: ParsableCommand {
       Examples:
         heliograph compare scenarios/first-light.yaml -o results/first-light/
         heliograph compare scenarios/first-light.yaml --ceiling '2 MW' --json
+        heliograph compare scenarios/first-light.yaml --engine auto
         heliograph compare traces/gpt --on dgx-h100-pod --on photonic-512-pod
 
       -o FOLDER/ (or a folder that is there) writes FOLDER/CLUSTER.h5, -o PREFIX writes \
@@ -39,6 +40,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var listing: CollectivesOption
   @OptionGroup var ceilings: CeilingOption
   @OptionGroup var folding: FoldOptions
+  @OptionGroup var engine: EngineOptions
   @OptionGroup var format: JSONOption
 
   func validate() throws {
@@ -52,16 +54,20 @@ struct CompareCommand: ParsableCommand {
     let session = try Session(root: workbench.root)
     let jobs = try self.jobs(workbench)
     let outputs = try outputs(for: jobs)
-    var reports: [RunReport] = []
-    for (job, path) in zip(jobs, outputs) {
-      reports.append(try session.run(job, output: path))
+    let name = jobs.first?.name ?? input
+    switch try session.answers(jobs, outputs: outputs, needs) {
+    case .fluid(let reports):
+      let comparison = ComparisonText(
+        name: name, reports: reports, listsCollectives: listing.collectives)
+      try StandardOutput.print(format.json ? comparison.json.text : comparison.text)
+      try leave(reports)
+    case .lanes(let runs):
+      let comparison = LaneComparisonText(name: name, runs: runs)
+      try StandardOutput.print(format.json ? comparison.json.text : comparison.text)
     }
-    let comparison = ComparisonText(
-      name: jobs.first?.name ?? input, reports: reports,
-      listsCollectives: listing.collectives)
-    try StandardOutput.print(format.json ? comparison.json.text : comparison.text)
-    try leave(reports)
   }
+
+  private var needs: [TimelineNeed] { EngineOptions.needs(output, folding, listing, ceilings) }
 
   private func jobs(_ workbench: Workbench) throws -> [Job] {
     let clusters = try on.map { try workbench.clusterPath(named: $0) }
@@ -76,6 +82,7 @@ struct CompareCommand: ParsableCommand {
         path: input, overrides: overrides, root: workbench.root)
       scenario.options.ceilings += ceilings.ceilings
       try folding.apply(to: &scenario.options)
+      try engine.apply(to: &scenario.options, needs)
       let chosen = clusters.isEmpty ? scenario.clusters : clusters
       try Self.checkCount(chosen, "\(input): cluster")
       return try workbench.jobs(for: scenario, on: chosen)
@@ -86,6 +93,7 @@ struct CompareCommand: ParsableCommand {
     try Self.checkCount(clusters, "--on")
     var options = try policy.options(ceilings: ceilings.ceilings)
     try folding.apply(to: &options)
+    try engine.apply(to: &options, needs)
     return try workbench.jobs(
       for: try workbench.workload(named: input, groups: groups), on: clusters, options: options)
   }

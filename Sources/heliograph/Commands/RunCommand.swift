@@ -13,6 +13,7 @@ struct RunCommand: ParsableCommand {
         heliograph run scenarios/tiny.yaml -o tiny.h5 --ceiling '20 kW'
         heliograph run scenarios/tiny.yaml --json --set end.steps=8
         heliograph run scenarios/tiny.yaml --set cluster.pue=1.5
+        heliograph run scenarios/tiny.yaml --engine lanes
 
       --set cluster.KEY=VALUE reaches into the cluster file, --set workload.program.KEY=VALUE \
       into the program; any other key is the scenario's own.
@@ -30,6 +31,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var listing: CollectivesOption
   @OptionGroup var ceilings: CeilingOption
   @OptionGroup var folding: FoldOptions
+  @OptionGroup var engine: EngineOptions
   @OptionGroup var format: JSONOption
 
   func validate() throws {
@@ -49,14 +51,23 @@ struct RunCommand: ParsableCommand {
     }
     scenario.options.ceilings += ceilings.ceilings
     try folding.apply(to: &scenario.options)
+    let needs = EngineOptions.needs(output, folding, listing, ceilings)
+    try engine.apply(to: &scenario.options, needs)
     let jobs = try workbench.jobs(for: scenario)
-    let reports = try jobs.map { try session.run($0, output: output) }
-    for report in reports {
-      try StandardOutput.print(
-        format.json
-          ? JSONValue.object(report.json).text
-          : RunText(report: report, listsCollectives: listing.collectives).text)
+    switch try session.answers(jobs, outputs: jobs.map { _ in output }, needs) {
+    case .fluid(let reports):
+      for report in reports {
+        try StandardOutput.print(
+          format.json
+            ? JSONValue.object(report.json).text
+            : RunText(report: report, listsCollectives: listing.collectives).text)
+      }
+      try leave(reports)
+    case .lanes(let runs):
+      for run in runs {
+        try StandardOutput.print(
+          format.json ? JSONValue.object(run.json()).text : LaneRunText(run: run).text)
+      }
     }
-    try leave(reports)
   }
 }

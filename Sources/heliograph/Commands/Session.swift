@@ -21,6 +21,29 @@ struct Session {
     return try runner.run(job, output: output, observer: observer)
   }
 
+  /// Answers jobs by one engine, as their options say.
+  ///
+  /// - Parameters:
+  ///   - jobs: with the same options.
+  ///   - outputs: where the timeline of each goes, if anywhere.
+  ///   - needs: what the command wants of a timeline.
+  /// - Returns: what flows or lanes answered, in the order of the jobs.
+  /// - Throws: what `Runner.decide` and `Runner.run` throw.
+  func answers(
+    _ jobs: [Job], outputs: [String?], _ needs: [TimelineNeed]
+  ) throws -> EngineAnswers {
+    switch try runner.decide(jobs, needs: needs) {
+    case .lanes(let runs): return .lanes(runs)
+    case .fluid(let note):
+      return .fluid(
+        try zip(jobs, outputs).map { job, output in
+          var job = job
+          if let note { job.notes.append(note) }
+          return try run(job, output: output)
+        })
+    }
+  }
+
   func answer(
     _ question: CollectiveQuestion, on place: PreparedCluster, output: String?
   ) throws -> CollectiveAnswer {
@@ -43,6 +66,12 @@ struct Session {
       opening: interruption.files.opening, closed: interruption.files.closed,
       advanced: progress.show)
   }
+}
+
+/// What an engine answered of several jobs.
+enum EngineAnswers {
+  case fluid([RunReport])
+  case lanes([LaneRun])
 }
 
 /// Ends with 1 where a ceiling is broken: what was asked is answered, and the answer is no.

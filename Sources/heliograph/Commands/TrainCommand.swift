@@ -57,6 +57,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var listing: CollectivesOption
   @OptionGroup var ceilings: CeilingOption
   @OptionGroup var folding: FoldOptions
+  @OptionGroup var engine: EngineOptions
   @OptionGroup var format: JSONOption
 
   private static let clusterPrefix = "cluster."
@@ -83,6 +84,8 @@ struct TrainCommand: ParsableCommand {
     var options = try policy.options(ceilings: ceilings.ceilings)
     options.steps = steps
     try folding.apply(to: &options)
+    let needs = EngineOptions.needs(output, folding, listing, ceilings)
+    try engine.apply(to: &options, needs)
     let ofCluster = overrides.filter { $0.hasPrefix(Self.clusterPrefix) }
     let source = try workbench.training(
       model: model, overrides: overrides.filter { !$0.hasPrefix(Self.clusterPrefix) }, plan: plan,
@@ -91,19 +94,32 @@ struct TrainCommand: ParsableCommand {
     let jobs = try workbench.jobs(
       for: .training(source), on: try on.map { try workbench.clusterPath(named: $0) },
       options: options, overrides: ofCluster.map { String($0.dropFirst(Self.clusterPrefix.count)) })
-    let reports = try jobs.map { try session.run($0, output: output) }
     let whole = tokens.map { WholeTraining(tokens: $0, tariff: tariff) }
-    if format.json {
-      let objects = reports.map { JSONValue.object($0.json(whole)) }
+    switch try session.answers(jobs, outputs: jobs.map { _ in output }, needs) {
+    case .fluid(let reports):
+      try answer(
+        reports.map { .object($0.json(whole)) },
+        reports.map {
+          RunText(report: $0, listsCollectives: listing.collectives, whole: whole).text
+        })
+      try leave(reports)
+    case .lanes(let runs):
+      try answer(
+        runs.map { .object($0.json(whole)) },
+        runs.map { LaneRunText(run: $0, whole: whole).text })
+    }
+  }
+
+  /// Prints one answer a cluster.
+  private func answer(
+    _ objects: @autoclosure () -> [JSONValue], _ texts: @autoclosure () -> [String]
+  ) throws {
+    guard !format.json else {
+      let objects = objects()
       try StandardOutput.print(
         objects.count == 1 ? objects[0].text : JSONValue.array(objects).text)
-    } else {
-      for (index, report) in reports.enumerated() {
-        if index > 0 { try StandardOutput.print("") }
-        try StandardOutput.print(
-          RunText(report: report, listsCollectives: listing.collectives, whole: whole).text)
-      }
+      return
     }
-    try leave(reports)
+    try StandardOutput.print(texts().joined(separator: "\n\n"))
   }
 }

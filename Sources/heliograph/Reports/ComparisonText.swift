@@ -10,14 +10,12 @@ struct ComparisonText {
   let reports: [RunReport]
   /// Whether the collectives of each run get a table.
   var listsCollectives = false
-  /// Columns of text.
-  let width = 100
 
   var text: String {
     let comparison = Comparison(reports.map { ($0.cluster, $0.measures) })
     let columns = zip(reports, comparison.runs).map(column)
     var lines = ["\(name): \(Numerals.count(reports.first?.measures.rankCount ?? 0)) ranks", ""]
-    lines += blocks(of: columns).joined(separator: [""])
+    lines += ComparisonTable(columns: columns).lines
     if listsCollectives {
       for report in reports {
         lines += ["", "\(report.cluster):"] + CollectiveUseText.table(report.collectives)
@@ -55,35 +53,5 @@ struct ComparisonText {
       cells.append(("ceiling (\(verdict.ceiling))", verdict.text))
     }
     return cells
-  }
-
-  /// As many clusters beside each other as fit.
-  private func blocks(of columns: [[(String, String)]]) -> [[String]] {
-    var blocks: [[String]] = []
-    var rest = columns[...]
-    while !rest.isEmpty {
-      var count = rest.count
-      var lines = table(rest.prefix(count))
-      while count > 1, lines.contains(where: { $0.count > width }) {
-        count -= 1
-        lines = table(rest.prefix(count))
-      }
-      blocks.append(lines)
-      rest = rest.dropFirst(count)
-    }
-    return blocks
-  }
-
-  private func table(_ columns: ArraySlice<[(String, String)]>) -> [String] {
-    // A cluster without power figures has fewer rows: every label of any column gets one.
-    var labels: [String] = []
-    for column in columns.sorted(by: { $0.count > $1.count }) {
-      for (label, _) in column where !labels.contains(label) { labels.append(label) }
-    }
-    var table = TextTable(.right)
-    for label in labels {
-      table.add([label] + columns.map { $0.first { $0.0 == label }?.1 ?? "-" })
-    }
-    return table.lines
   }
 }

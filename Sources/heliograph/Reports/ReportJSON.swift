@@ -98,6 +98,7 @@ extension RunReport {
   func json(_ whole: WholeTraining?) -> [String: JSONValue] {
     measures.json.merging([
       "name": .string(name), "cluster": .string(cluster),
+      "engine": .string(EngineChoice.fluid.rawValue),
       "accelerators": .integer(acceleratorCount),
       "algorithms": .array(algorithms.map(JSONValue.string)),
       "protocols": .array(protocols.map(JSONValue.string)),

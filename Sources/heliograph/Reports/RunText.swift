@@ -85,11 +85,7 @@ struct RunText {
 
 extension RunReport {
   /// Notes, with one for however many the cluster's own figures have: `lint` and JSON list those.
-  var allNotes: [String] {
-    guard !clusterNotes.isEmpty else { return notes }
-    let count = clusterNotes.count == 1 ? "1 figure" : "\(clusterNotes.count) figures"
-    return notes + ["\(cluster) rests on \(count) to take with care; `lint` and --json list them"]
-  }
+  var allNotes: [String] { notes + ClusterNotes.line(clusterNotes, of: cluster) }
 
   var noteLines: [String] { allNotes.flatMap { Wrapping.lines("note: \($0)") } }
 }

@@ -66,9 +66,9 @@ struct TrainingText {
   }
 
   /// What a step is counted in.
-  private var units: String { outcome.unit ?? "sample" }
+  var units: String { outcome.unit ?? "sample" }
 
-  private var model: String {
+  var model: String {
     let all = "\(outcome.model), \(Numerals.billions(outcome.weights)) weights"
     guard outcome.activeWeights != outcome.weights else { return all }
     return all + ", \(Numerals.billions(outcome.activeWeights)) a \(units)"
@@ -88,7 +88,7 @@ struct TrainingText {
     return "\(causal) causal, \(full) full; \(measures.causalSpeed) causal"
   }
 
-  private var memory: [Row] {
+  var memory: [Row] {
     let memory = outcome.memory
     return [
       ("memory, stage \(memory.stage)", "\(memory.total) of \(memory.capacity)"),
