@@ -34,6 +34,9 @@ let package = Package(
       name: "KernelSpeed", dependencies: ["Measuring", benchmark, parts],
       path: "Benchmarks/KernelSpeed", plugins: plugins),
     .executableTarget(
+      name: "LaneSpeed", dependencies: ["Measuring", benchmark, heliograph, parts],
+      path: "Benchmarks/LaneSpeed", plugins: plugins),
+    .executableTarget(
       name: "EventWriting", dependencies: ["Measuring", benchmark, heliograph],
       path: "Benchmarks/EventWriting", plugins: plugins),
     .executableTarget(

@@ -1,7 +1,7 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Measuring
 import Quantities
 import Scenarios
 
@@ -153,14 +153,5 @@ enum Worlds {
       cluster: try BuiltCluster(
         topology: "switch", ranks: ranks, rate: .gigabytesPerSecond(50), latency: .zero),
       algorithms: ["all-reduce": "ring"])
-  }
-}
-
-/// The checkout that these benchmarks belong to.
-private enum Repository {
-  static func path(_ name: String, from file: String = #filePath) -> String {
-    var root = URL(fileURLWithPath: file)
-    for _ in 0..<4 { root.deleteLastPathComponent() }
-    return root.appendingPathComponent(name).path
   }
 }

@@ -63,12 +63,3 @@ let benchmarks: @Sendable () -> Void = {
       folds: false)
   }
 }
-
-/// The checkout that these benchmarks belong to.
-private enum Repository {
-  static func path(_ name: String, from file: String = #filePath) -> String {
-    var root = URL(fileURLWithPath: file)
-    for _ in 0..<4 { root.deleteLastPathComponent() }
-    return root.appendingPathComponent(name).path
-  }
-}
