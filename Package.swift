@@ -22,7 +22,8 @@ let package = Package(
     .library(
       name: "Heliograph", targets: ["Scenarios", "Timelines", "TimelineStorage", "Quantities"]),
     // What the benchmarks measure beneath that; not promised to anybody.
-    .library(name: "HeliographParts", targets: ["SimulationEngine", "Lanes", "Kernels", "CKernels"]),
+    .library(
+      name: "HeliographParts", targets: ["SimulationEngine", "Lanes", "Kernels", "CKernels"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
