@@ -58,6 +58,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Traffic", dependencies: ["Quantities", "Clusters", "Workloads"], swiftSettings: strict),
+    .target(
+      name: "Planning",
+      dependencies: ["Quantities", "Clusters", "Workloads", "Training", "Traffic"],
+      swiftSettings: strict),
     .target(name: "Timelines", dependencies: ["Quantities"], swiftSettings: strict),
     .target(
       name: "Symmetry", dependencies: ["Quantities", "Clusters", "Workloads", "Traffic"],
@@ -79,8 +83,8 @@ let package = Package(
       name: "Scenarios",
       dependencies: [
         "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "FabricPictures",
-        "Workloads", "Training", "Traffic", "Timelines", "Symmetry", "SimulationEngine", "Lanes",
-        "TimelineStorage", "Analysis",
+        "Workloads", "Training", "Traffic", "Planning", "Timelines", "Symmetry", "SimulationEngine",
+        "Lanes", "TimelineStorage", "Analysis",
       ], swiftSettings: strict),
     .executableTarget(
       name: "heliograph",
@@ -134,6 +138,12 @@ let package = Package(
         "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
+      name: "PlanningTests",
+      dependencies: [
+        "Planning", "Scenarios", "Training", "Traffic", "Clusters", "Technologies", "Documents",
+        "Quantities", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "SymmetryTests",
       dependencies: ["Symmetry", "Traffic", "Workloads", "Clusters", "Quantities", "TestSupport"],
       swiftSettings: strict),
@@ -174,8 +184,9 @@ let package = Package(
       name: "ValidationTests",
       dependencies: [
         "Scenarios", "SimulationEngine", "Traffic", "Workloads", "Clusters", "Timelines",
-        "Quantities", "TestSupport",
-      ], exclude: ["maxmin/data", "astra/data", "loggops/data", "megatron/data"],
+        "Technologies", "Analysis", "Quantities", "TestSupport",
+      ],
+      exclude: ["maxmin/data", "astra/data", "loggops/data", "megatron/data", "power/data"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["heliograph", "Scenarios", "Quantities", "TestSupport"],

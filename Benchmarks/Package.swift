@@ -37,6 +37,9 @@ let package = Package(
       name: "LaneSpeed", dependencies: ["Measuring", benchmark, heliograph, parts],
       path: "Benchmarks/LaneSpeed", plugins: plugins),
     .executableTarget(
+      name: "PlanSpeed", dependencies: ["Measuring", benchmark, heliograph],
+      path: "Benchmarks/PlanSpeed", plugins: plugins),
+    .executableTarget(
       name: "EventWriting", dependencies: ["Measuring", benchmark, heliograph],
       path: "Benchmarks/EventWriting", plugins: plugins),
     .executableTarget(

@@ -1,6 +1,8 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Quantities
+
 /// Several runs of one workload against the first, where each figure lies between two ends.
 package struct BoundedComparison: Sendable, Hashable {
   package struct Run: Sendable, Hashable {

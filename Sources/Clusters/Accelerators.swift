@@ -60,6 +60,12 @@ package struct AcceleratorGroup: Sendable {
   /// Dense peak of the default precision; nil where unknown.
   package var peak: OperationsPerSecond?
   package var memoryBandwidth: BitsPerSecond?
+  /// What follows from a lower clock; nil where nobody says.
+  package var clocks: ClockLaw?
+  /// Over the clock at which its figures are stated, above 0 to 1.
+  package var clock = 1.0
+  /// The record of its technology, where `name` says more than that.
+  package var record: String
 
   package init(
     name: String, count: Int, power: AcceleratorPower?, peak: OperationsPerSecond?,
@@ -70,6 +76,7 @@ package struct AcceleratorGroup: Sendable {
     self.power = power
     self.peak = peak
     self.memoryBandwidth = memoryBandwidth
+    record = name
   }
 }
 

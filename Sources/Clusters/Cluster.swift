@@ -44,6 +44,8 @@ package struct Cluster: Sendable {
   package var domainRouting: [DomainRouting] = []
   /// Accelerators that are mounted, powered and repaired together; nil where nobody says.
   package var serverSize: Int?
+  /// Accelerators of a full rack; nil where nobody says.
+  package var rackSize: Int?
   /// Which accelerators take ranks.
   package var seating = RankSeats()
   /// Speed of each accelerator over that of its kind; empty where all are as fast.

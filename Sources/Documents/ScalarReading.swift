@@ -58,13 +58,28 @@ extension DocumentNode {
     }
   }
 
+  /// One of a kind's cases, by its raw value.
+  ///
+  /// - Throws: `DocumentError` with what comes nearest.
+  package func choice<Value: RawRepresentable<String>>(
+    among values: [Value]
+  ) throws(DocumentError) -> Value {
+    try choice(values.map { (name: $0.rawValue, value: $0) })
+  }
+
   /// One of the names of a list, with a suggestion for a near miss.
   package func choice<Value>(
     of known: KeyValuePairs<String, Value>
   ) throws(DocumentError) -> Value {
+    try choice(known.map { (name: $0.key, value: $0.value) })
+  }
+
+  private func choice<Value>(
+    _ known: [(name: String, value: Value)]
+  ) throws(DocumentError) -> Value {
     let text = try string()
-    if let match = known.first(where: { $0.key == text }) { return match.value }
-    throw error("\"\(text)\" is unknown\(Suggestion.hint(for: text, among: known.map(\.key)))")
+    if let match = known.first(where: { $0.name == text }) { return match.value }
+    throw error("\"\(text)\" is unknown\(Suggestion.hint(for: text, among: known.map(\.name)))")
   }
 
   private static func spelled(_ range: ClosedRange<Int>) -> String {

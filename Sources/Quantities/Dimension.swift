@@ -84,6 +84,12 @@ public typealias KelvinPerWatt = Quantity<ThermalResistanceDimension>
 /// What a millimetre of a die's edge carries, one way.
 public typealias BitsPerSecondPerMetre = Quantity<EdgeDensityDimension>
 public typealias Dollars = Quantity<MoneyDimension>
+/// What a kilowatt-hour costs.
+public typealias DollarsPerKilowattHour = Quantity<EnergyPriceDimension>
+/// Of carbon dioxide, or of other gases by what warms as much.
+public typealias Kilograms = Quantity<MassDimension>
+/// Carbon dioxide by energy from the grid.
+public typealias KilogramsPerKilowattHour = Quantity<CarbonIntensityDimension>
 /// How often a device that works fails, by time.
 public typealias FailuresPerSecond = Quantity<FailureRateDimension>
 
@@ -94,6 +100,7 @@ public enum DurationDimension: Dimension {
     + [
       .init("ns", over: 1e9), .init("ps", over: 1e12), .alias("min", times: 60),
       .alias("h", times: 3600), .alias("d", times: 86_400),
+      .alias("year", times: 31_536_000),
     ]
 }
 

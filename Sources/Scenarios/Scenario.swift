@@ -47,6 +47,8 @@ package struct RunOptions: Sendable {
   /// Whether one of many ranks that behave alike is simulated for all.
   package var folding: FoldingMode
   package var engine: EngineChoice
+  /// What a step is charged at; nil where nobody asks what it costs.
+  package var tariff: Tariff?
 
   package init(
     algorithms: [CollectiveKind: String] = [:],

@@ -12,6 +12,9 @@ import Traffic
 /// A batch has three turns, repeated while they make more happen at the same instant: take what is
 /// due, start operations that became ready (by rank, then by index), solve the rates that changed.
 /// Nothing depends on the order of a hash table, so equal inputs give equal bits.
+///
+/// Methods are `mutating` even where they only read: the compiler takes minutes over borrowed
+/// values of so many columns, and no time over those passed `inout`.
 struct EventLoop: ~Copyable {
   let graph: FlowGraph
   let chunks: Int
@@ -105,7 +108,7 @@ struct EventLoop: ~Copyable {
     loads = LinkLoads(
       linkCount: cluster.links.count, isNeeded: cluster.isAdaptive && !transport.isInteger)
     recorder = Recorder(
-      cluster, graph, folded: folded, options: record,
+      cluster, graph, folded: folded, placement: original.placement, options: record,
       stallName: Int32(graph.operationNames.count), noStream: Int32(graph.streamNames.count))
     hosts = HostColumns(
       rankCount: transport.hasHosts ? graph.rankCount : 0,
@@ -147,7 +150,10 @@ struct EventLoop: ~Copyable {
   /// Moves the clock, and notes what was drawn until now.
   private mutating func advance(to time: Double) {
     assert(time >= now, "time went back")
-    if time > now { recorder.notePower(dynamicWatts: network.dynamicPowerWatts) }
+    if time > now {
+      recorder.notePower(
+        dynamicWatts: network.dynamicPowerWatts, until: time / ticksPerSecond)
+    }
     now = time
     batches += 1
   }

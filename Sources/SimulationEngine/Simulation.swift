@@ -14,6 +14,14 @@ package struct RecordOptions: Sendable, Hashable {
   package var power = true
   /// Whether a folded run keeps an event for every rank and a row for every link.
   package var unfolds = false
+  /// Of scopes that the cluster has units of.
+  package var meters: [PowerMeter] = []
+  /// Whose power is kept over time, unit by unit: those of them that the cluster has, in which no
+  /// more units than `mostUnits` differ.
+  package var unitScopes: [MeterScope] = []
+
+  /// Rows of one scope's power that a run keeps at most.
+  package static var mostUnits: Int { 512 }
 
   package init() {}
 
@@ -80,7 +88,10 @@ package enum Simulation {
           try loop.run(into: &sink) { now, ended, all in
             progress?(Instant(secondsSinceStart: now), ended, all)
           }
-          return loop.timeline(of: cluster)
+          var timeline = loop.timeline(of: cluster)
+          timeline.readings = loop.recorder.meters.finish(at: timeline.duration.rawValue)
+          timeline.unitPower = loop.recorder.meters.finishSeries(at: timeline.duration.rawValue)
+          return timeline
         } catch is BrokenSymmetry {
           folded = Symmetry.fold(graph, on: cluster, fabric: fabric, mayCut: false)
         }

@@ -32,6 +32,8 @@ package struct AcceleratorTechnology: Sendable {
   package var ports: [Ports]
   /// To the memory of its host and back, each way; nil where no public source states it.
   package var hostBandwidth: Figure<BitsPerSecond>?
+  /// What its clock may fall to, and its voltage with it; nil where no public source states it.
+  package var clocks: AcceleratorClocks?
   /// What arithmetic reaches on it; nil where nothing is known, and then no work can be timed.
   package var execution: AcceleratorExecution?
   /// Of one; nil where no public source states it.
@@ -68,6 +70,9 @@ package struct AcceleratorTechnology: Sendable {
     for element in try reader.sequence("ports") { ports.append(try Ports(element, of: name)) }
     hostBandwidth = try reader.optional("host_bandwidth")?
       .quantityFigure(of: name, scope: .plain)
+    clocks = try reader.optional("clocks").map { node throws(DocumentError) in
+      try AcceleratorClocks(node, of: name)
+    }
     if let node = reader.optional("execution") {
       execution = try AcceleratorExecution(node, of: name, peaks: peaks.map(\.precision))
     }

@@ -35,6 +35,8 @@ package struct ServerTechnology: Sendable {
 package struct Facility: Sendable {
   /// Facility power over equipment power.
   package var powerUsageEffectiveness: Figure<Double>
+  /// How long what is bought is written off over; nil where the file does not say.
+  package var depreciation: Figure<Seconds>?
   package var file: String
 
   init(_ document: Document, file: String) throws(DocumentError) {
@@ -42,6 +44,9 @@ package struct Facility: Sendable {
     var reader = try document.root.mapping()
     powerUsageEffectiveness = try reader.required("pue").figure(of: "facility", scope: .plain) {
       node throws(DocumentError) in try node.number(in: 1...10)
+    }
+    depreciation = try reader.optional("depreciation").map { node throws(DocumentError) in
+      try node.quantityFigure(of: "facility", scope: .plain)
     }
     try reader.finish()
   }

@@ -5,7 +5,7 @@
 enum Layout {
   static let formatName = "heliograph-timeline"
   /// Major.minor. A reader takes any minor of its own major: what is added keeps what was there.
-  static let formatVersion = "1.1"
+  static let formatVersion = "1.2"
   static let timeline = "timeline"
   static let labels = "labels"
   static let provenance = "provenance"

@@ -20,6 +20,10 @@ public struct Timeline: Sendable {
   public var collectives: CollectiveInstances
   /// What was simulated once for many; nil where every rank was.
   public var folding: Folding?
+  /// Of the meters that the run was asked for, in their order.
+  package var readings: [PowerReading] = []
+  /// Of the scopes that the run was asked for.
+  package var unitPower: [UnitPowerSeries] = []
 
   public init(
     duration: Seconds, ranks: RankStates, links: LinkUtilisation, power: PowerSeries,

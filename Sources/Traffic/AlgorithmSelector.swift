@@ -29,6 +29,7 @@ struct AlgorithmSelector {
   private let cluster: Cluster
   private let policy: CollectivePolicy
   private let placement: Placement
+  private let mostMessages: Int
 
   private struct Key: Hashable {
     var kind: CollectiveKind
@@ -58,7 +59,16 @@ struct AlgorithmSelector {
     var nodeCount: Int
   }
 
-  init(cluster: Cluster, placement: Placement, policy: CollectivePolicy) {
+  /// - Parameters:
+  ///   - cluster: with the links.
+  ///   - placement: of the ranks in groups.
+  ///   - policy: which algorithms may serve.
+  ///   - mostMessages: of one schedule whose routes are looked up where algorithms are compared.
+  init(
+    cluster: Cluster, placement: Placement, policy: CollectivePolicy,
+    mostMessages: Int = TrafficForecast.messagesUnlessSaid
+  ) {
+    self.mostMessages = mostMessages
     self.cluster = cluster
     self.policy = policy
     self.placement = placement
@@ -113,6 +123,18 @@ struct AlgorithmSelector {
       return choose(row(only.algorithm, kind, shape), only.timing)
     }
     return try best(candidates, request, site)
+  }
+
+  /// Seconds of the fastest schedule of a collective without a root, by the prediction that
+  /// `auto` chooses by.
+  mutating func predictedSeconds(
+    for kind: CollectiveKind, bytes: Double, site: Int
+  ) throws(LoweringError) -> Double {
+    let shape = sites[site].shape
+    guard shape.memberCount > 1 else { return 0 }
+    let request = try Request(kind, bytes: bytes, shape, nodes: sites[site].nodeCount, policy)
+    let candidates = try self.candidates(request, site)
+    return try fastest(candidates, request, site).time
   }
 
   private struct Candidate {
@@ -187,7 +209,7 @@ struct AlgorithmSelector {
 
   private mutating func floor(of site: Int) throws(LoweringError) -> PredictedCost {
     if let floor = sites[site].floor { return floor }
-    var forecast = self.forecast.take() ?? TrafficForecast(cluster)
+    var forecast = self.forecast.take() ?? TrafficForecast(cluster, mostMessages: mostMessages)
     defer { self.forecast = forecast }
     let floor = try forecast.floor(for: sites[site].members)
     sites[site].floor = floor
@@ -210,6 +232,13 @@ struct AlgorithmSelector {
   private mutating func best(
     _ candidates: [Candidate], _ request: Request, _ site: Int
   ) throws(LoweringError) -> Choice {
+    let best = try fastest(candidates, request, site)
+    return choose(best.row, best.timing)
+  }
+
+  private mutating func fastest(
+    _ candidates: [Candidate], _ request: Request, _ site: Int
+  ) throws(LoweringError) -> (row: Int, timing: Int, order: Int, time: Double) {
     var best: (row: Int, timing: Int, order: Int, time: Double)?
     var obstacle: LoweringError?
     for candidate in candidates {
@@ -234,7 +263,7 @@ struct AlgorithmSelector {
       }
       best = (row, candidate.timing, candidate.order, time)
     }
-    if let best { return choose(best.row, best.timing) }
+    if let best { return best }
     guard let obstacle else { preconditionFailure("one of the candidates is the best") }
     throw obstacle
   }
@@ -245,7 +274,7 @@ struct AlgorithmSelector {
     let key = CostKey(row: row, timing: timing, site: site)
     if let cost = costs[key] { return cost }
     // One that met an obstacle is left half filled, and not used again.
-    var forecast = self.forecast.take() ?? TrafficForecast(cluster)
+    var forecast = self.forecast.take() ?? TrafficForecast(cluster, mostMessages: mostMessages)
     let cost = try forecast.cost(
       of: written[row], on: sites[site].members, timing: timings[timing])
     self.forecast = forecast

@@ -22,12 +22,21 @@ struct TrafficForecast {
   /// Trees of switches that were asked for. Looked up only.
   private var trees: [[GPUID]: AggregationTree] = [:]
 
+  /// Ways that were looked up; emptied when they are many. Looked up only.
+  private var routes: [UInt64: Route] = [:]
+  /// Links of all of them, and as many again for each as a table needs for it.
+  private var routeSize = 0
+  private static let mostRouteSize = 1 << 20
+  private static let sizeOfEntry = 16
+
   /// Messages whose routes are looked up for one schedule. Of larger schedules every so many
   /// exchanges are taken for all: those of a round, or rounds in a row, are alike.
-  private static let mostMessages = 1 << 14
+  private let mostMessages: Int
+  static let messagesUnlessSaid = 1 << 14
 
-  init(_ cluster: Cluster) {
+  init(_ cluster: Cluster, mostMessages: Int = Self.messagesUnlessSaid) {
     self.cluster = cluster
+    self.mostMessages = mostMessages
     router = Router(cluster)
     var leaving = [Double](repeating: 0, count: cluster.accelerators.count)
     let links = cluster.links
@@ -73,11 +82,11 @@ struct TrafficForecast {
     let messages = schedule.rounds.reduce(0) { total, round in
       total + round.exchanges.reduce(0) { $0 + $1.partners.senderCount(of: group.count) }
     }
-    let isSmall = messages <= Self.mostMessages
+    let isSmall = messages <= mostMessages
     let rounds = Sample(
-      of: schedule.rounds.count, atMost: isSmall ? .max : max(1, Self.mostMessages / group.count))
+      of: schedule.rounds.count, atMost: isSmall ? .max : max(1, mostMessages / group.count))
     let perRound =
-      isSmall ? Int.max : max(1, Self.mostMessages / group.count / rounds.indices.count)
+      isSmall ? Int.max : max(1, mostMessages / group.count / rounds.indices.count)
     var clocks = Clocks(memberCount: group.count)
     var channels = ChannelLoads(of: schedule)
     var used: [Int] = []
@@ -180,7 +189,19 @@ struct TrafficForecast {
   }
 
   private mutating func route(_ from: GPUID, _ to: GPUID) throws(LoweringError) -> Route {
-    do { return try router.route(from: from, to: to) } catch { throw LoweringError("\(error)") }
+    let key =
+      UInt64(UInt32(bitPattern: from.rawValue)) << 32 | UInt64(UInt32(bitPattern: to.rawValue))
+    if let known = routes[key] { return known }
+    do {
+      let route = try router.route(from: from, to: to)
+      if routeSize > Self.mostRouteSize {
+        routes.removeAll(keepingCapacity: true)
+        routeSize = 0
+      }
+      routes[key] = route
+      routeSize += route.hops.count + Self.sizeOfEntry
+      return route
+    } catch { throw LoweringError("\(error)") }
   }
 
   /// Some of many that are alike, evenly spread.

@@ -28,7 +28,7 @@ struct Heliograph: ParsableCommand {
       """,
     version: HeliographVersion.current,
     subcommands: [
-      RunCommand.self, TrainCommand.self, ReplayCommand.self, CompareCommand.self,
+      RunCommand.self, TrainCommand.self, PlanCommand.self, ReplayCommand.self, CompareCommand.self,
       CollectiveCommand.self, FlowsCommand.self, ShowCommand.self, ListCommand.self,
       ExplainCommand.self, DrawCommand.self,
       LintCommand.self, SchemaCommand.self,

@@ -50,6 +50,9 @@ struct Law {
       name: "Training", imports: ["Quantities", "Documents", "Technologies", "Workloads"]),
     Module(
       name: "Traffic", imports: ["Quantities", "Clusters", "Workloads"], allowsFoundation: false),
+    Module(
+      name: "Planning", imports: ["Quantities", "Clusters", "Workloads", "Training", "Traffic"],
+      allowsFoundation: false),
     Module(name: "Timelines", imports: ["Quantities"]),
     Module(
       name: "Symmetry", imports: ["Quantities", "Clusters", "Workloads", "Traffic"],
@@ -68,7 +71,7 @@ struct Law {
       name: "Scenarios",
       imports: [
         "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "FabricPictures",
-        "Workloads", "Training", "Traffic", "Timelines", "Symmetry",
+        "Workloads", "Training", "Traffic", "Planning", "Timelines", "Symmetry",
         "SimulationEngine", "Lanes", "TimelineStorage", "Analysis",
       ]),
     Module(

@@ -30,6 +30,13 @@ struct BadInputTests {
     Case("run scenarios/tiny.yaml -o nowhere/x.h5", 64, "no folder \"nowhere\""),
     Case("run scenarios/tiny.yaml -o scenarios", 64, "is a folder"),
     Case("run scenarios/tiny.yaml -o /dev/null", 64, "is no file that can be replaced"),
+    Case("run scenarios/tiny.yaml --tariff 0.1_USD", 64, "--tariff goes with --cost"),
+    Case("run scenarios/tiny.yaml --cost --carbon 4", 64, "\"4\" has no unit"),
+    Case("run scenarios/tiny.yaml --cost --engine lanes", 64, "of one time, not of two ends"),
+    Case("run scenarios/tiny.yaml --cost --tariff us", 65, "\"us\" is no tariff"),
+    Case(
+      "train gpt3-125m --on dgx-h100-node --plan dp=8,global_batch=8 --carbon 1_g/kWh", 64,
+      "--carbon goes with --cost or --tokens"),
     Case("compare workloads/tiny.yaml --on dgx-h100-node", 64, "two clusters or more"),
     Case("compare scenarios/tiny.yaml", 64, "two clusters or more"),
     Case("collective all-reduce --bytes 1GB", 64, "say where"),

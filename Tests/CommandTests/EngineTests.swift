@@ -11,34 +11,11 @@ struct EngineTests {
 
   init() throws {
     workplace = try Workplace()
-    // One thing after the other: nothing shares a link.
-    try workplace.folder.write(
-      "calm-step.yaml",
-      """
-      name: calm
-      groups: {tp: 2, dp: 2}
-      phases:
-        - name: all
-          operations:
-            - {compute: 100 us, flops: 10 GFLOP, name: layer}
-            - {collective: all-reduce, group: tp, bytes: 1 MiB, name: activations}
-            - {collective: all-gather, group: dp, bytes: 8 MiB, name: parameters}
-      """)
+    try workplace.folder.write("calm-step.yaml", EnginePrograms.calm)
     try workplace.folder.write(
       "calm.yaml",
       "name: calm\ncluster: topologies/dgx-h100-node.yaml\nworkload: {program: calm-step.yaml}\n")
-    // A collective of each group at the same time over the links of a rank.
-    try workplace.folder.write(
-      "crossing-step.yaml",
-      """
-      name: crossing
-      groups: {tp: 2, dp: 2}
-      phases:
-        - name: both
-          operations:
-            - {collective: reduce-scatter, group: dp, bytes: 64 MiB, stream: side, name: gradients}
-            - {collective: all-reduce, group: tp, bytes: 8 MiB, name: activations}
-      """)
+    try workplace.folder.write("crossing-step.yaml", EnginePrograms.crossing)
     try workplace.folder.write(
       "crossing.yaml",
       """

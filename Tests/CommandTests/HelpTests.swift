@@ -6,7 +6,8 @@ import Testing
 @Suite(.serialized)
 struct HelpTests {
   private static let subcommands = [
-    "run", "train", "replay", "compare", "collective", "flows", "show", "list", "explain", "draw",
+    "run", "train", "plan", "replay", "compare", "collective", "flows", "show", "list", "explain",
+    "draw",
     "schema", "lint",
   ]
 

@@ -44,7 +44,7 @@ struct LanePair {
 
   /// The event loop's answer for one set of parameters: the same rounds on a cluster with other
   /// figures, computed at another pace.
-  func fluid(_ set: LaneParameters) throws -> (timeline: Timeline, exposures: [Double]) {
+  func fluid(_ set: LaneParameters) throws -> Said {
     var slower = program
     // Several kinds of accelerators are not drawn: one pace is everybody's.
     for graph in slower.graphs.indices {
@@ -141,14 +141,24 @@ struct LaneReport: CustomStringConvertible {
 }
 
 extension LanePair {
-  /// Holds some lanes against the event loop.
+  /// What the event loop says of some sets of parameters; nil of one under which the program halts.
+  typealias Said = (timeline: Timeline, exposures: [Double])
+
+  /// Holds lanes, classes played for ranks and every rank played, against the event loop.
   ///
-  /// - Parameters:
-  ///   - sets: one a lane.
-  ///   - folds: whether classes are played for ranks.
-  /// - Returns: what was seen; nothing where the program comes to a halt.
+  /// - Parameter sets: one a lane.
+  /// - Returns: what was seen of either; nothing where the program comes to a halt.
   /// - Throws: what neither lanes nor the event loop should.
-  func report(_ sets: [LaneParameters], folds: Bool) throws -> LaneReport {
+  func reports(_ sets: [LaneParameters]) throws -> (folded: LaneReport, whole: LaneReport) {
+    let fluids = try sets.map { set -> Said? in
+      do { return try fluid(set) } catch is SimulationError { return nil }
+    }
+    return (try report(sets, fluids, folds: true), try report(sets, fluids, folds: false))
+  }
+
+  private func report(
+    _ sets: [LaneParameters], _ fluids: [Said?], folds: Bool
+  ) throws -> LaneReport {
     var report = LaneReport()
     let lanes: LaneProgram
     do {
@@ -159,18 +169,19 @@ extension LanePair {
       return report
     }
     let answers = try lanes.answers(sets)
-    for (lane, set) in sets.enumerated() {
-      let fluid: (timeline: Timeline, exposures: [Double])
-      do { fluid = try self.fluid(set) } catch is SimulationError { continue }
+    let areOrdered = zip(answers.lower, answers.upper).allSatisfy {
+      $0 <= $1 + Interval<Double>.rounding * abs($1) + 1e-12
+    }
+    if !areOrdered { report.violations.append("a lower end lies above its upper one") }
+    for (lane, fluid) in fluids.enumerated() {
+      guard let fluid else { continue }
       report.pairs += 1
       if answers.isExact(lane) {
         report.exact += 1
+      } else if answers.followsThePlay[lane] {
+        report.widths.append(answers.duration(lane).width)
       } else {
-        if answers.followsThePlay[lane] {
-          report.widths.append(answers.duration(lane).width)
-        } else {
-          report.departed += 1
-        }
+        report.departed += 1
       }
       report.violations += differences(answers, lane, fluid).map { "lane \(lane): \($0)" }
     }
@@ -178,16 +189,17 @@ extension LanePair {
   }
 
   private func differences(
-    _ answers: LaneAnswers, _ lane: Int, _ fluid: (timeline: Timeline, exposures: [Double])
+    _ answers: LaneAnswers, _ lane: Int, _ fluid: Said
   ) -> [String] {
     var found: [String] = []
     let timeline = fluid.timeline
     let span = timeline.duration.rawValue
-    func hold(_ name: String, _ value: Double, _ range: LaneInterval, scale: Double) {
+    func hold<Value>(
+      _ name: String, _ value: Double, _ interval: Interval<Value>, scale: Double
+    ) {
+      let range = (lower: interval.lower.number, upper: interval.upper.number)
       let slack = 1e-9 * max(abs(value), scale)
-      if value < range.lower - slack || value > range.upper + slack
-        || range.lower > range.upper + slack
-      {
+      if value < range.lower - slack || value > range.upper + slack {
         found.append("\(name) is \(value), not \(range.lower) to \(range.upper)")
       }
     }

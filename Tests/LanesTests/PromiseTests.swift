@@ -15,8 +15,10 @@ import Workloads
 /// loop says lies in the interval, and where the interval is one number, that is what it says.
 struct PromiseTests {
   static let runsLong = ProcessInfo.processInfo.environment["HELIOGRAPH_LONG_TESTS"] != nil
-  static let seeds = runsLong ? 300 : 30
+  static let seeds = runsLong ? 520 : 52
   static let lanes = 3
+  /// Whether what is seen is printed, for the page on validation.
+  static let tells = ProcessInfo.processInfo.environment["HELIOGRAPH_TELL_WIDTHS"] != nil
 
   @Test(arguments: RandomFabric.allCases)
   func `lanes contain what flows take`(fabric: RandomFabric) throws {
@@ -25,18 +27,18 @@ struct PromiseTests {
       var random = SeededGenerator(seed: seed &* 7919 &+ 11)
       let pair = try LanePair(fabric, &random)
       let sets = pair.parameters(Self.lanes, &random)
-      let its = try pair.report(sets, folds: true)
-      #expect(its.violations.isEmpty, "seed \(seed), folded: \(its)")
-      report.add(its)
-      // Every rank on its own promises the same.
-      let whole = try pair.report(sets, folds: false)
+      let (folded, whole) = try pair.reports(sets)
+      #expect(folded.violations.isEmpty, "seed \(seed), folded: \(folded)")
       #expect(whole.violations.isEmpty, "seed \(seed), whole: \(whole)")
+      report.add(folded)
       report.add(whole)
     }
-    #expect(report.pairs >= Self.seeds * Self.lanes, "\(report)")
+    // 13 fabrics: 2,028 pairs, each folded and whole. Few programs come to a halt.
+    #expect(report.pairs > 2 * Self.seeds * Self.lanes * 99 / 100, "\(report)")
     // Of programs that are drawn to be in each other's way, some are not, and few lanes go another way.
     #expect(report.exact * 8 >= report.pairs, "\(report)")
     #expect(report.departed * 4 <= report.pairs, "\(report)")
+    if Self.tells { print("\(fabric): \(report)") }
   }
 }
 

@@ -22,6 +22,10 @@ import Testing
     #expect(try SecondsPerMetre(parsing: "4.9 ns/m").rawValue == 4.9e-9)
     #expect(try SecondsPerMetre(parsing: "4.9 us/km").rawValue == 4.9e-9)
     #expect(try Joules(parsing: "2 kWh").rawValue == 7.2e6)
+    #expect(try Seconds(parsing: "5 year").rawValue == 5 * 365 * 86400)
+    #expect(try DollarsPerKilowattHour(parsing: "80 USD/MWh").rawValue == 0.08)
+    #expect(try KilogramsPerKilowattHour(parsing: "390 g/kWh").rawValue == 0.39)
+    #expect(try Kilograms(parsing: "2 t").rawValue == 2000)
   }
 
   @Test func `a decimal number keeps the bits that a literal has`() throws {

@@ -3,6 +3,8 @@
 
 """Figures that two parts of a file both state agree."""
 
+import pathlib
+
 import h5py
 import numpy
 import pytest
@@ -34,6 +36,20 @@ def test_power_integrates_to_the_ledger(file):
     assert joules == approx(ledger["static"][()] + ledger["dynamic"][()], rel=1e-6)
 
 
+def test_units_power_integrates_to_the_equipment(file):
+    ledger = file["timeline/energy"]
+    names = file["labels/component_name"].asstr()[()]
+    joules = ledger["static"][()] + ledger["dynamic"][()]
+    equipment = joules[names != "facility"].sum()
+    # Timelines that a test put together may have no units; what a run wrote has.
+    if pathlib.Path(file.filename).stem == "run":
+        assert "power_by_accelerator" in file["timeline"]
+    for name in [name for name in file["timeline"] if name.startswith("power_by_")]:
+        units = file["timeline"][name]
+        each = units["power"][()] @ widths(units)
+        assert (each * units["multiplicity"][()]).sum() == approx(equipment, rel=1e-6)
+
+
 def test_utilisation_integrates_to_bytes(file):
     links = file["timeline/link_utilisation"]
     crossed = (links["utilisation"][()].astype(float) @ widths(links)) * links["capacity"][()]
@@ -56,7 +72,8 @@ def test_bytes_received_are_bytes_sent(file):
 
 
 def test_bins_follow_each_other(file):
-    for name in ["link_utilisation", "power"]:
+    units = [name for name in file["timeline"] if name.startswith("power_by_")]
+    for name in ["link_utilisation", "power", *units]:
         group = file["timeline"][name]
         bounds = group["time_bounds"][()]
         assert numpy.array_equal(bounds[:, 0], group["time"][()])

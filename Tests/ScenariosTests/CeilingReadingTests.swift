@@ -19,7 +19,23 @@ struct CeilingReadingTests {
     #expect(try Ceiling(parsing: text) == Ceiling(limit: limit))
   }
 
-  @Test(arguments: ["12", "peak", "12 MW over", "12 MW over 0 s", "0 W", "12 MJ"])
+  @Test func `scope and answer stand before and behind it`() throws {
+    #expect(
+      try Ceiling(parsing: "rack 40 kW over 1 s, throttle")
+        == Ceiling(
+          scope: .rack, limit: .average(.kilowatts(40), window: .seconds(1)), response: .throttle))
+    #expect(
+      try Ceiling(parsing: "node peak 9 kW, shrink")
+        == Ceiling(scope: .node, limit: .peak(.kilowatts(9)), response: .shrink))
+    #expect(
+      try Ceiling(parsing: "energy 2 MJ per step")
+        == Ceiling(limit: .energy(.joules(2e6), per: .step)))
+  }
+
+  @Test(arguments: [
+    "12", "peak", "12 MW over", "12 MW over 0 s", "0 W", "12 MJ", "row 12 MW", "12 MW, slow",
+    "energy 12 MW", "energy 1 J per year", "energy 1 J, throttle", "energy 0 J",
+  ])
   func `anything else is refused`(text: String) {
     #expect(throws: QuantityError.self) { try Ceiling(parsing: text) }
   }

@@ -14,30 +14,6 @@ struct EngineTests {
   private let runner: Runner
   private let folder: ScratchFolder
 
-  /// One thing after the other: nothing shares a link.
-  private static let calm = """
-    name: calm
-    groups: {tp: 2, dp: 2}
-    phases:
-      - name: all
-        operations:
-          - {compute: 100 us, flops: 10 GFLOP, name: layer}
-          - {collective: all-reduce, group: tp, bytes: 1 MiB, name: activations}
-          - {compute: 50 us, name: adam}
-          - {collective: all-gather, group: dp, bytes: 8 MiB, name: parameters}
-    """
-
-  /// Over the links of a rank, a collective of each group at the same time.
-  private static let crossing = """
-    name: crossing
-    groups: {tp: 2, dp: 2}
-    phases:
-      - name: both
-        operations:
-          - {collective: reduce-scatter, group: dp, bytes: 64 MiB, stream: side, name: gradients}
-          - {collective: all-reduce, group: tp, bytes: 8 MiB, name: activations}
-    """
-
   init() throws {
     folder = try ScratchFolder()
     let root = DataRoot(path: PackageRoot.path(""))
@@ -84,7 +60,7 @@ struct EngineTests {
   }
 
   @Test func `where lanes are exact their figures are those of flows`() throws {
-    let job = try #require(try jobs(of: Self.calm, .lanes).first)
+    let job = try #require(try jobs(of: EnginePrograms.calm, .lanes).first)
     let fluid = try runner.run(job).measures
     let lanes = try runner.lanes(job)
     #expect(lanes.isExact && lanes.followsThePlay)
@@ -122,7 +98,7 @@ struct EngineTests {
   }
 
   @Test func `figures of flows lie between the ends where groups share links`() throws {
-    let job = try #require(try jobs(of: Self.crossing, .lanes).first)
+    let job = try #require(try jobs(of: EnginePrograms.crossing, .lanes).first)
     let fluid = try runner.run(job).measures
     let lanes = try runner.lanes(job)
     #expect(!lanes.isExact && lanes.measures.stepTime.width > 0.01)
@@ -141,14 +117,17 @@ struct EngineTests {
 
   @Test func `auto takes lanes where they are exact, for all clusters or for none`() throws {
     let both = "\(Self.node), topologies/dgx-a100-node.yaml"
-    guard case .lanes(let runs) = try runner.decide(try jobs(of: Self.calm, .auto, on: both)) else {
+    guard
+      case .lanes(let runs) = try runner.decide(try jobs(of: EnginePrograms.calm, .auto, on: both))
+    else {
       Issue.record("flows answered what is exact")
       return
     }
     #expect(runs.map(\.cluster) == ["dgx-h100-node", "dgx-a100-node"])
-    let mixed = try jobs(of: Self.calm, .auto) + jobs(of: Self.crossing, .auto)
+    let mixed = try jobs(of: EnginePrograms.calm, .auto) + jobs(of: EnginePrograms.crossing, .auto)
     #expect(try fluidNote(try runner.decide(mixed)).hasPrefix("engine auto took fluid: "))
-    let note = try fluidNote(try runner.decide(try jobs(of: Self.crossing, .auto, on: both)))
+    let note = try fluidNote(
+      try runner.decide(try jobs(of: EnginePrograms.crossing, .auto, on: both)))
     #expect(note.hasPrefix("engine auto took fluid: on dgx-h100-node lanes know the step time"))
     guard case .fluid(nil) = try runner.decide(try tiny(.fluid)) else {
       Issue.record("who asks for fluid is told why")
@@ -182,7 +161,7 @@ struct EngineTests {
   }
 
   @Test func `an answer whose order was not played is not exact`() throws {
-    let run = try runner.lanes(try #require(try jobs(of: Self.calm, .lanes).first))
+    let run = try runner.lanes(try #require(try jobs(of: EnginePrograms.calm, .lanes).first))
     let departed = LaneRun(
       name: run.name, cluster: run.cluster, acceleratorCount: run.acceleratorCount,
       algorithms: [], protocols: [], measures: run.measures, exposures: run.exposures,

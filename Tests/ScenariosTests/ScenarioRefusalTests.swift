@@ -55,27 +55,29 @@ struct ScenarioRefusalTests {
     ),
     (
       "ceilings: [{average: 12 MW, peak: 13 MW}]",
-      "scenarios/s.yaml:4: ceilings[0]: has both an average and a peak; write two ceilings"
+      "scenarios/s.yaml:4: ceilings[0]: has several limits; write a ceiling for each"
     ),
     (
       "ceilings: [{scope: site}]",
-      "scenarios/s.yaml:4: ceilings[0]: write average: POWER or peak: POWER"
+      "scenarios/s.yaml:4: ceilings[0]: write average: POWER, peak: POWER or energy: "
     ),
     (
-      "ceilings: [{scope: rack, average: 1 MW}]",
-      "scenarios/s.yaml:4: ceilings[0].scope: \"rack\" is unknown; known: site"
+      "ceilings: [{scope: rak, average: 1 MW}]",
+      "scenarios/s.yaml:4: ceilings[0].scope: \"rak\" is unknown; known: accelerator, node, rack, "
+        + "pod, site (did you mean rack?)"
     ),
     (
       "ceilings: [{peak: 1 MW, window: 1 s}]",
-      "scenarios/s.yaml:4: ceilings[0].window: belongs to an average; a peak has no window"
+      "scenarios/s.yaml:4: ceilings[0].window: belongs to an average; peaks and energies have no window"
     ),
     (
       "ceilings: [{average: 1 MW, window: 0 s}]",
       "scenarios/s.yaml:4: ceilings[0].window: a window takes some time"
     ),
     (
-      "ceilings: [{average: 1 MW, on_breach: throttle}]",
-      "scenarios/s.yaml:4: ceilings[0].on_breach: \"throttle\" is unknown; known: report"
+      "ceilings: [{average: 1 MW, on_breach: stop}]",
+      "scenarios/s.yaml:4: ceilings[0].on_breach: \"stop\" is unknown; known: report, throttle, "
+        + "shrink"
     ),
     (
       "record: [events, lniks]",

@@ -42,10 +42,12 @@ struct AcceleratorSet: Sendable {
   }
 
   var group: AcceleratorGroup {
-    AcceleratorGroup(
+    var group = AcceleratorGroup(
       name: technology.name, count: count, power: technology.power,
       peak: technology.peaks.first?.speed.value,
       memoryBandwidth: technology.memoryBandwidth.value)
+    group.clocks = technology.clocks.map(ClockLaw.init)
+    return group
   }
 
   /// What the accelerator's own power and its server's may already cover.

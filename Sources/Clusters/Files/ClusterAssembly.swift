@@ -189,6 +189,7 @@ struct ClusterAssembly {
       linkClasses: linkClasses.isEmpty ? nil : linkClasses, routing: routing)
     cluster.domainRouting = domainRouting
     cluster.layouts = layouts
+    cluster.rackSize = floor?.acceleratorsPerRack
     guard sets.count == 1 else { return cluster }
     if let server = sets[0].server {
       cluster.serverSize = server.accelerators.value

@@ -1,32 +1,10 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// A figure between two numbers, both included; one number where it is exact.
-package struct LaneInterval: Sendable, Hashable {
-  package var lower: Double
-  package var upper: Double
-
-  package init(_ lower: Double, _ upper: Double) {
-    self.lower = lower
-    self.upper = upper
-  }
-
-  /// Whether it is one number, but for rounding.
-  package var isExact: Bool { upper - lower <= LaneAnswers.rounding * abs(upper) }
-
-  /// Half way.
-  package var middle: Double { lower + (upper - lower) / 2 }
-
-  /// The width over the upper end; 0 for nothing.
-  package var width: Double { upper > 0 ? (upper - lower) / upper : 0 }
-}
+import Quantities
 
 /// What each of many lanes came to: a row a measure, a column a lane.
 package struct LaneAnswers: Sendable, Hashable {
-  /// Two sums that differ by no more, relatively, are the same: those of lanes add in another order
-  /// than the engine does.
-  package static let rounding = 1e-9
-
   package let laneCount: Int
   /// Groups whose exposed communication is told, and lines of the ledger.
   package let groups: [String]
@@ -56,36 +34,36 @@ package struct LaneAnswers: Sendable, Hashable {
     followsThePlay = [Bool](repeating: true, count: laneCount)
   }
 
-  private func interval(_ row: Int, _ lane: Int) -> LaneInterval {
-    LaneInterval(lower[row * laneCount + lane], upper[row * laneCount + lane])
+  private func interval<Value: Boundable>(_ row: Int, _ lane: Int) -> Interval<Value> {
+    let place = row * laneCount + lane
+    return Interval(Value(number: lower[place]), Value(number: upper[place]))
   }
 
-  private func interval(_ measure: Measure, _ lane: Int) -> LaneInterval {
+  private func interval<Value: Boundable>(_ measure: Measure, _ lane: Int) -> Interval<Value> {
     interval(measure.rawValue, lane)
   }
 
-  /// Seconds from the first start to the last end.
-  package func duration(_ lane: Int) -> LaneInterval { interval(.duration, lane) }
-  /// Seconds in which a rank communicated and computed nothing: mean over ranks, and the most.
-  package func exposed(_ lane: Int) -> LaneInterval { interval(.exposed, lane) }
-  package func worstExposed(_ lane: Int) -> LaneInterval { interval(.worstExposed, lane) }
-  /// Joules, of the facility.
-  package func energy(_ lane: Int) -> LaneInterval { interval(.energy, lane) }
-  /// Watts.
-  package func averagePower(_ lane: Int) -> LaneInterval { interval(.averagePower, lane) }
-  package func peakPower(_ lane: Int) -> LaneInterval { interval(.peakPower, lane) }
+  /// From the first start to the last end.
+  package func duration(_ lane: Int) -> Interval<Seconds> { interval(.duration, lane) }
+  /// In which a rank communicated and computed nothing: mean over ranks, and the most.
+  package func exposed(_ lane: Int) -> Interval<Seconds> { interval(.exposed, lane) }
+  package func worstExposed(_ lane: Int) -> Interval<Seconds> { interval(.worstExposed, lane) }
+  /// Of the facility, as the two that follow.
+  package func energy(_ lane: Int) -> Interval<Joules> { interval(.energy, lane) }
+  package func averagePower(_ lane: Int) -> Interval<Watts> { interval(.averagePower, lane) }
+  package func peakPower(_ lane: Int) -> Interval<Watts> { interval(.peakPower, lane) }
 
-  /// Seconds in which a group's operations were under way and nothing was computed, mean over ranks.
-  package func exposed(group: Int, _ lane: Int) -> LaneInterval {
+  /// In which a group's operations were under way and nothing was computed, mean over ranks.
+  package func exposed(group: Int, _ lane: Int) -> Interval<Seconds> {
     interval(Measure.allCases.count + group, lane)
   }
 
-  /// Joules of a line of the ledger whether or not bits moved, and of the bits.
-  package func staticEnergy(line: Int, _ lane: Int) -> LaneInterval {
+  /// Of a line of the ledger whether or not bits moved, and of the bits.
+  package func staticEnergy(line: Int, _ lane: Int) -> Interval<Joules> {
     interval(Measure.allCases.count + groups.count + 2 * line, lane)
   }
 
-  package func dynamicEnergy(line: Int, _ lane: Int) -> LaneInterval {
+  package func dynamicEnergy(line: Int, _ lane: Int) -> Interval<Joules> {
     interval(Measure.allCases.count + groups.count + 2 * line + 1, lane)
   }
 
@@ -124,17 +102,20 @@ extension LaneAnswers {
     mutating func set(followsThePlay holds: SIMDMask<SIMD8<Int64>>) { self.holds = holds }
   }
 
-  /// Takes others' answers for some lanes.
-  mutating func replace(_ lanes: [Int], with others: LaneAnswers) {
+  /// Takes others' figures for some lanes.
+  ///
+  /// - Parameters:
+  ///   - lanes: which.
+  ///   - others: answers of the same groups and lines.
+  ///   - places: the lane of `others` for each.
+  mutating func replace(_ lanes: [Int], with others: LaneAnswers, at places: [Int]) {
     for row in 0..<lower.count / max(laneCount, 1) {
-      for (place, lane) in lanes.enumerated() {
+      for (lane, place) in zip(lanes, places) {
         lower[row * laneCount + lane] = others.lower[row * others.laneCount + place]
         upper[row * laneCount + lane] = others.upper[row * others.laneCount + place]
       }
     }
-    for (place, lane) in lanes.enumerated() {
-      followsThePlay[lane] = others.followsThePlay[place]
-    }
+    for (lane, place) in zip(lanes, places) { followsThePlay[lane] = others.followsThePlay[place] }
   }
 
   /// Takes in a block whose first lane is one of all.

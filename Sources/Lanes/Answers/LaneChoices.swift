@@ -30,31 +30,12 @@ package struct LaneChoices: Sendable {
     var choices = [Int](repeating: 0, count: parameters.count)
     for number in programs.indices.dropFirst() {
       let other = try programs[number].answers(parameters, threads: threads)
-      let isFaster = best.isSlower(than: other)
-      best.select(other, where: isFaster)
-      for lane in choices.indices { choices[lane] = isFaster[lane] ? number : choices[lane] }
+      let faster = parameters.indices.filter {
+        other.duration($0).upper < best.duration($0).upper
+      }
+      best.replace(faster, with: other, at: faster)
+      for lane in faster { choices[lane] = number }
     }
     return (best, choices)
-  }
-}
-
-extension LaneAnswers {
-  /// By lane, whether another answer's time is less at the most.
-  fileprivate func isSlower(than other: LaneAnswers) -> [Bool] {
-    (0..<laneCount).map { other.duration($0).upper < duration($0).upper }
-  }
-
-  /// Takes another answer's figures for some lanes.
-  fileprivate mutating func select(_ other: LaneAnswers, where mask: [Bool]) {
-    for row in 0..<lower.count / max(laneCount, 1) {
-      for lane in 0..<laneCount {
-        let place = row * laneCount + lane
-        lower[place] = mask[lane] ? other.lower[place] : lower[place]
-        upper[place] = mask[lane] ? other.upper[place] : upper[place]
-      }
-    }
-    for lane in 0..<laneCount {
-      followsThePlay[lane] = mask[lane] ? other.followsThePlay[lane] : followsThePlay[lane]
-    }
   }
 }

@@ -22,11 +22,17 @@ extension LaneProgram {
         throw LaneParameterError(lane: lane, reason: obstacle)
       }
     }
+    return answered(parameters, threads: threads)
+  }
+
+  /// What the play says, and of lanes that go another way what a program says that takes less for
+  /// granted.
+  private func answered(_ parameters: [LaneParameters], threads: Int) -> LaneAnswers {
     var answers = played(parameters, threads: threads)
     let departed = parameters.indices.filter { !answers.followsThePlay[$0] }
     if !departed.isEmpty, let careful = careful?.program {
-      answers.replace(
-        departed, with: careful.played(departed.map { parameters[$0] }, threads: threads))
+      let others = careful.answered(departed.map { parameters[$0] }, threads: threads)
+      answers.replace(departed, with: others, at: Array(departed.indices))
     }
     return answers
   }

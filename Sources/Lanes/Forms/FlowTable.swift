@@ -15,6 +15,8 @@ struct LinkColumns {
   let penalty: [Double]
   let technology: [Int32]
   let latency: [Double]
+  /// Those of any link, rising.
+  let technologies: [Int32]
   /// Links that each stands for.
   let members: [Double]
   let joulesPerByte: [Double]
@@ -25,16 +27,17 @@ struct LinkColumns {
     penalty = transport.incastPenalties(of: cluster, numbers)
     let links = numbers ?? (0..<Int32(cluster.links.count)).map { $0 }
     technology = links.map { cluster.links.technology[Int($0)] }
+    technologies = Set(technology).sorted()
     latency = links.map { cluster.links.latency[Int($0)].rawValue }
     members = folded?.links.count.map(Double.init) ?? links.map { _ in 1 }
     joulesPerByte = links.map { (cluster.links.dynamicEnergy[Int($0)] * .bytes(1)).rawValue }
   }
 
-  /// Bytes a second with so many flows on it: as the engine's incast has it.
+  /// Bytes a second with so many flows on it.
   func capacity(of link: Int32, crowd: Double) -> Double {
     let whole = capacity[Int(link)]
     guard !penalty.isEmpty, crowd > 1 else { return whole }
-    return whole * (1 - penalty[Int(link)] * (1 - 1 / crowd))
+    return Incast.rate(whole, losing: penalty[Int(link)], with: crowd)
   }
 }
 
@@ -123,24 +126,20 @@ struct FlowTable {
       parts[links.technology[Int(hop.link)], default: (0, 0)].seconds +=
         each * links.latency[Int(hop.link)]
     }
-    let technologies = parts.keys.sorted()
+    // Where no data move, no link is named, though a word goes over some of them.
+    let technologies = parts.isEmpty ? links.technologies : parts.keys.sorted()
     if technologies.count == 1 {
       let form = forms.form(.latency(technology: technologies[0]), latency)
       return (form, form)
     }
     let sum = technologies.reduce(0) { $0 + (parts[$1]?.seconds ?? 0) }
     let areWhole = parts.values.allSatisfy { abs($0.links - $0.links.rounded()) < Self.rounding }
-    if areWhole, abs(sum - latency) <= Self.rounding * latency {
+    if !parts.isEmpty, areWhole, abs(sum - latency) <= Self.rounding * latency {
       var form: Int32 = 0
       for technology in technologies {
         form = forms.sum(
           form, forms.form(.latency(technology: technology), parts[technology]?.seconds ?? 0))
       }
-      return (form, form)
-    }
-    // Of a way without links, such as one to the accelerator itself, nothing scales.
-    guard !technologies.isEmpty else {
-      let form = forms.form(.fixed, latency)
       return (form, form)
     }
     return (

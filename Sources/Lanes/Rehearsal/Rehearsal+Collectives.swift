@@ -267,7 +267,7 @@ extension Rehearsal {
         line, folded.row[line], folded.blocksOfLine, folded.parts[line].map { Int($0.place) }
       )
     }
-    let aggregation = graph.schedules[instance.schedule].rounds.flatMap(\.aggregations)[
+    let aggregation = scheduleTable(instance.schedule).aggregations[
       number - firstAggregation[instance.schedule]]
     let line = aggregation.line(of: place)
     let places = (0..<aggregation.lineLength).map { aggregation.member(at: $0, of: line) }

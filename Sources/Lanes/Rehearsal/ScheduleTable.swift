@@ -21,14 +21,15 @@ struct ScheduleTable {
   }
 
   var rounds: [Round]
-  var blockCount: Double
+  /// Of all rounds, in order.
+  let aggregations: [Aggregation]
 
   /// - Parameters:
   ///   - schedule: of a group.
   ///   - firstExchange: its first exchange among those of all schedules.
   ///   - firstAggregation: the same of aggregations.
   init(_ schedule: Schedule, firstExchange: Int, firstAggregation: Int) {
-    blockCount = Double(schedule.blockCount)
+    aggregations = schedule.rounds.flatMap(\.aggregations)
     rounds = []
     var exchange = firstExchange
     var aggregation = firstAggregation

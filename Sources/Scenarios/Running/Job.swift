@@ -24,10 +24,20 @@ package struct Job: Sendable {
   package var files: [String]
   /// Everything that the job was read from, overrides applied, as YAML.
   package var resolved: String
+  /// What a step is charged at; nil where nobody asks what it costs.
+  var rates: CostRates?
   /// What is trained; nil for other workloads.
   var training: TrainingJob?
+  /// Whether accelerators were switched off for a ceiling.
+  var isShrunk = false
+  /// Puts it together anew for a cluster of the same fabric, such as one at a lower clock.
+  var rebuilding: Rebuilding?
   /// Sizes of the parts of the program's one collective; nil where all are alike.
   var uneven: UnevenSizes?
+
+  /// Puts a job's program together for another cluster and, of a training, for as many replicas.
+  typealias Rebuilding =
+    @Sendable (_ cluster: Cluster, _ data: Int?) throws -> (LoadedProgram, TrainingJob?)
 
   /// Accelerators without a rank, figures that are missing, and what the cluster can do that no
   /// algorithm uses.
@@ -38,7 +48,7 @@ package struct Job: Sendable {
     if idle > 0 {
       own.append(
         "\(idle) of \(cluster.accelerators.count) accelerators of \(cluster.name) have no rank"
-          + (failed > 0 ? ", beside \(failed) that failed" : "")
+          + (failed > 0 ? ", beside \(failed) that \(isShrunk ? "are off" : "failed")" : "")
           + (hasPowerFigures ? "; the energy of the whole cluster is charged, theirs too" : ""))
     }
     if !hasPowerFigures {

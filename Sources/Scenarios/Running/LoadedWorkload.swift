@@ -21,6 +21,32 @@ enum LoadedWorkload: Sendable {
     }
   }
 
+  /// The same training with another number of replicas; anything else as it is.
+  ///
+  /// - Parameter data: replicas; nil for those of the plan.
+  /// - Returns: a workload to place.
+  /// - Throws: `PlanError` where the plan is illegal with them.
+  func planned(data: Int?) throws -> LoadedWorkload {
+    guard let data, case .training(let training) = self else { return self }
+    var source = training.source
+    source.plan.data = data
+    return .training(try LoadedTraining(source, steps: training.steps))
+  }
+
+  /// What places it on one cluster after another, with as many replicas as are asked for.
+  ///
+  /// - Parameters:
+  ///   - catalogue: of accelerators and of software.
+  ///   - placement: which rank is where.
+  /// - Returns: for a job that may be put together anew.
+  func rebuilding(
+    _ catalogue: TechnologyCatalogue, _ placement: PlacementOrder
+  ) -> Job.Rebuilding {
+    { cluster, data in
+      try planned(data: data).placed(on: cluster, catalogue: catalogue, placement: placement)
+    }
+  }
+
   /// The program on a cluster, every compute with its time.
   ///
   /// - Parameters:

@@ -22,7 +22,11 @@ package struct RunReport: Sendable {
   package let training: TrainingOutcome?
   /// Of a scenario with several jobs, each; none of others.
   package let jobs: [JobOutcome]
+  /// What a step is charged at; nil where nobody asked what it costs.
+  package let rates: CostRates?
   package let verdicts: [CeilingVerdict]
+  /// What was done so that ceilings hold, in that order.
+  package let responses: [CeilingResponse]
   /// What a reader must know to read the figures right.
   package let notes: [String]
   /// Weak figures that the cluster rests on, and defaults that were taken for it.

@@ -37,10 +37,10 @@ extension Runner {
     let compiled = ContinuousClock.now
     let answers = try program.answers([LaneParameters(of: job.cluster)])
     let answered = ContinuousClock.now
-    let duration = Interval<Seconds>(answers.duration(0))
+    let duration = answers.duration(0)
     // Nothing is exposed for longer than the run lasts.
-    func part(_ lane: LaneInterval) -> Interval<Seconds> {
-      Interval(lane).held(from: .zero, to: duration.upper)
+    func part(_ seconds: Interval<Seconds>) -> Interval<Seconds> {
+      seconds.held(from: .zero, to: duration.upper)
     }
     let measures = BoundedMeasures(
       steps: job.options.steps, rankCount: job.program.rankCount, duration: duration,
@@ -68,23 +68,16 @@ extension Runner {
   }
 }
 
-extension Interval {
-  /// - Parameter lane: in the unit of the quantity.
-  fileprivate init(_ lane: LaneInterval) {
-    self.init(Value(number: lane.lower), Value(number: lane.upper))
-  }
-}
-
 extension BoundedEnergy {
   /// - Parameters:
   ///   - answers: of one lane.
   ///   - job: whose cluster has the ledger's lines.
   fileprivate init(_ answers: LaneAnswers, of job: Job) {
     let lines = EnergyRates(job.cluster).lines
-    let total = Interval<Joules>(answers.energy(0))
+    let total = answers.energy(0)
     // No line is below zero, or above all of them.
-    func part(_ lane: LaneInterval) -> Interval<Joules> {
-      Interval(lane).held(from: .zero, to: total.upper)
+    func part(_ joules: Interval<Joules>) -> Interval<Joules> {
+      joules.held(from: .zero, to: total.upper)
     }
     self.init(
       lines: lines.indices.map { line in
@@ -94,7 +87,6 @@ extension BoundedEnergy {
           dynamicEnergy: part(answers.dynamicEnergy(line: line, 0)))
       },
       powerUsageEffectiveness: job.cluster.powerUsageEffectiveness,
-      total: total, averagePower: Interval(answers.averagePower(0)),
-      peakPower: Interval(answers.peakPower(0)))
+      total: total, averagePower: answers.averagePower(0), peakPower: answers.peakPower(0))
   }
 }

@@ -37,6 +37,7 @@ package struct Runner {
     _ job: Job, output: String? = nil, certifies: Bool = true,
     observer: RunObserver = RunObserver()
   ) throws -> RunReport {
+    let (job, responses) = try kept(job, observer: observer)
     let graph = try Self.check(job)
     let timeline: Timeline
     let wall: Seconds
@@ -60,7 +61,7 @@ package struct Runner {
       measures: measures,
       training: job.training?.outcome(of: job, measures: measures, exposure: watchers.first),
       jobs: JobOutcome.outcomes(of: job.program, on: timeline),
-      verdicts: try job.options.ceilings.map { try CeilingVerdict($0, on: timeline) },
+      rates: job.rates, verdicts: job.verdicts(on: timeline), responses: responses,
       notes: job.notes + job.ownNotes, clusterNotes: job.clusterNotes, output: output,
       wallTime: wall)
   }
@@ -71,8 +72,11 @@ package struct Runner {
   @discardableResult
   static func check(_ job: Job) throws -> FlowGraph {
     guard job.hasPowerFigures || job.options.ceilings.isEmpty else {
-      throw InputError("\(job.cluster.name): \(CeilingVerdict.Gap.noPowerFigures)")
+      throw InputError(
+        "\(job.cluster.name): the ceiling cannot be judged: the cluster has no power figures, so its "
+          + "power is unknown")
     }
+    try job.checkCeilings()
     var policy = try job.options.choices.policy(job.options.algorithms, job.protocols)
     // Switches carry blocks of one size.
     if job.uneven != nil { policy.usesSwitches = false }
@@ -105,7 +109,7 @@ package struct Runner {
     var sink = EventFork(
       first: job.options.record.events ? file : nil, second: watchers)
     let (timeline, wall) = try simulate(
-      graph, job, into: &sink, keepsEvents: true, observer: observer)
+      graph, job, into: &sink, keepsEvents: true, keepsUnits: true, observer: observer)
     watchers = sink.second
     try file.finish(timeline)
     return (timeline, wall)
@@ -113,12 +117,17 @@ package struct Runner {
 
   private func simulate(
     _ graph: FlowGraph, _ job: Job, into sink: inout some EventSink, keepsEvents: Bool,
-    observer: RunObserver
+    keepsUnits: Bool = false, observer: RunObserver
   ) throws -> (Timeline, wall: Seconds) {
     var record = RecordOptions()
     record.events = keepsEvents
     record.links = job.options.record.links
-    record.power = job.options.record.power || !job.options.ceilings.isEmpty
+    record.power = job.options.record.power
+    record.meters = job.meters
+    // A site is the sum of its components.
+    if job.options.record.power, keepsUnits {
+      record.unitScopes = MeterScope.allCases.filter { $0 != .site }
+    }
     record.unfolds = job.options.record.unfolds
     let name = job.cluster.name
     let began = ContinuousClock.now
@@ -141,6 +150,7 @@ extension Timeline {
   /// Removes energy that is zero only because nobody knows it.
   fileprivate mutating func forgetEnergy() {
     ledger = EnergyLedger()
+    unitPower = []
     power = PowerSeries(
       component: [], energy: BinnedSeries(edges: [], amounts: [], rowCount: 0), peak: .zero)
   }

@@ -46,7 +46,7 @@ public struct BuiltLanes: Sendable, CustomStringConvertible {
     let answers = try program.answers(sets, threads: threads)
     return sets.indices.map { set in
       let duration = answers.duration(set)
-      return (.seconds(duration.lower), .seconds(duration.upper))
+      return (duration.lower, duration.upper)
     }
   }
 }

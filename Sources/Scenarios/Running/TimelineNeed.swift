@@ -8,6 +8,7 @@ package enum TimelineNeed: Sendable, Hashable, CaseIterable {
   case collectives
   case ceilings
   case jobs
+  case cost
 
   /// Why a timeline is needed.
   package var reason: String {
@@ -17,6 +18,7 @@ package enum TimelineNeed: Sendable, Hashable, CaseIterable {
     case .collectives: "a table of collectives is asked for"
     case .ceilings: "power ceilings are judged on it"
     case .jobs: "it tells when each of several jobs began and ended"
+    case .cost: "what a step costs is told of one time, not of two ends"
     }
   }
 }
@@ -25,5 +27,6 @@ extension Job {
   /// What of its scenario needs a timeline.
   var timelineNeeds: [TimelineNeed] {
     (options.ceilings.isEmpty ? [] : [.ceilings]) + (program.parts.isEmpty ? [] : [.jobs])
+      + (options.tariff == nil ? [] : [.cost])
   }
 }

@@ -120,18 +120,38 @@ package struct Workbench {
     model name: String, overrides: [String], plan: String, software: String?,
     jitter: TrainingSource.Jitter?
   ) throws -> TrainingSource {
-    let known = root.names(in: "models")
     let node = try PlanFile.node(plan)
-    guard
-      let path = root.resolve(name, from: ".")
-        ?? known.first(where: { $0.name == name }).map({ "\(root.path)/\($0.path)" })
-    else {
-      throw InputError(
-        "no model file \"\(name)\"" + Suggestion.hint(for: name, among: known.map(\.name)))
-    }
     return TrainingSource(
-      model: path, modelOverrides: overrides, plan: try PlanFile.plan(node), software: software,
-      jitter: jitter, resolved: "{plan: \(node.flowText)}")
+      model: try modelPath(named: name), modelOverrides: overrides, plan: try PlanFile.plan(node),
+      software: software, jitter: jitter, resolved: "{plan: \(node.flowText)}")
+  }
+
+  /// A model and the fixed part of plans that a command line names.
+  ///
+  /// - Parameters:
+  ///   - name: a file, or a name of the data root's models.
+  ///   - overrides: each `key.path=value` of the model.
+  ///   - plan: what is not searched.
+  ///   - software: a generation; nil for the newest that knows the accelerator.
+  /// - Returns: a workload whose plan is not whole.
+  /// - Throws: `InputError` that lists the models.
+  package func training(
+    model name: String, overrides: [String] = [], plan: FixedPlan, software: String? = nil
+  ) throws(InputError) -> TrainingSource {
+    TrainingSource(
+      model: try modelPath(named: name), modelOverrides: overrides, plan: plan.plan,
+      software: software, resolved: plan.resolved)
+  }
+
+  private func modelPath(named name: String) throws(InputError) -> String {
+    let known = root.names(in: "models")
+    if let path = root.resolve(name, from: ".")
+      ?? known.first(where: { $0.name == name }).map({ "\(root.path)/\($0.path)" })
+    {
+      return path
+    }
+    throw InputError(
+      "no model file \"\(name)\"" + Suggestion.hint(for: name, among: known.map(\.name)))
   }
 
   /// A cluster that a command line names.
@@ -183,8 +203,9 @@ package struct Workbench {
     faults: DocumentNode? = nil, options: RunOptions, files: [String], resolved: String
   ) throws -> Job {
     let loaded = try cluster(clusterPath, overrides: clusterOverrides, faults: faults)
-    let (built, training) = try workload.placed(
-      on: loaded.cluster, catalogue: catalogue, placement: options.placement)
+    let rebuilding = workload.rebuilding(catalogue, options.placement)
+    let (built, training) = try rebuilding(loaded.cluster, nil)
+    let rates = options.tariff.map { CostRates($0, on: loaded, catalogue.facility) }
     return Job(
       name: name, program: built.program, cluster: loaded.cluster,
       hasPowerFigures: loaded.cluster.hasPowerFigures, options: options, protocols: protocols,
@@ -192,6 +213,6 @@ package struct Workbench {
       files: files + built.files + loaded.files,
       resolved: "scenario: \(resolved)\nworkload: \(built.resolved)\n"
         + "cluster: \(loaded.resolved.flowText)\n",
-      training: training)
+      rates: rates, training: training, rebuilding: rebuilding)
   }
 }

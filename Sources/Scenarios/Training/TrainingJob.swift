@@ -28,7 +28,7 @@ package struct TrainingJob: Sendable {
     self.training = training
     kinds = try cluster.accelerators.groups.map {
       try TrainingKind(
-        $0.name, source: training.source, model: training.model, catalogue: catalogue)
+        $0, source: training.source, model: training.model, catalogue: catalogue)
     }
     var plan = training.source.plan
     // Kernels that are not fused keep scores.
@@ -41,6 +41,20 @@ package struct TrainingJob: Sendable {
       try kind.checkOffload(plan)
       try kind.check(memory, on: cluster.name)
     }
+  }
+
+  /// Whether the plan with another number of replicas is legal and fits into memory.
+  ///
+  /// - Parameters:
+  ///   - data: replicas.
+  ///   - cluster: that of the accelerators.
+  /// - Returns: whether such a step can run.
+  func isPossible(data: Int, on cluster: Cluster) -> Bool {
+    var plan = step.plan
+    plan.data = data
+    guard let step = try? StepDescription(training.model.architecture, plan) else { return false }
+    let needs = MemoryNeed.stages(of: step)
+    return kinds.allSatisfy { (try? $0.check(needs, on: cluster.name)) != nil }
   }
 
   /// The program on the cluster.
@@ -118,6 +132,10 @@ package struct TrainingJob: Sendable {
     let work = ModelWork(
       of: training.model.architecture,
       sequence: plan.sequence ?? training.model.architecture.context)
+    let modelWork = { (mask: ModelWork.Mask) in
+      Operations(
+        rawValue: sequences * (plan.frozen ? work.frozenTraining(mask) : work.training(mask)))
+    }
     let program = job.program
     let ofGraph = program.graphs.map { $0.work.reduce(0, +) }
     let hardware =
@@ -130,8 +148,7 @@ package struct TrainingJob: Sendable {
     }
     return TrainingCounts(
       sequences: sequences, units: units,
-      causalWork: Operations(rawValue: sequences * work.training(.causal)),
-      fullWork: Operations(rawValue: sequences * work.training(.full)),
+      causalWork: modelWork(.causal), fullWork: modelWork(.full),
       hardwareWork: Operations(rawValue: hardware), peak: OperationsPerSecond(rawValue: peak))
   }
 }

@@ -1,6 +1,7 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Clusters
 import Documents
 import Quantities
 import Technologies
@@ -14,15 +15,17 @@ struct TrainingKind: Sendable {
   private let source: TrainingSource
 
   /// - Parameters:
-  ///   - name: of the accelerator.
+  ///   - group: of accelerators, at its clock.
   ///   - source: the plan, and the software where it is named.
   ///   - model: for the size of its heads.
   ///   - catalogue: of accelerators and software.
   /// - Throws: `InputError` for what is not in the catalogue, `DocumentError` for a figure that a
   ///   record lacks.
   init(
-    _ name: String, source: TrainingSource, model: Model, catalogue: TechnologyCatalogue
+    _ group: AcceleratorGroup, source: TrainingSource, model: Model,
+    catalogue: TechnologyCatalogue
   ) throws {
+    let name = group.record
     guard let accelerator = catalogue.accelerators.first(where: { $0.name == name }) else {
       throw InputError(
         "\"\(name)\" is no accelerator of the catalogue: what a step takes there is unknown")
@@ -32,7 +35,8 @@ struct TrainingKind: Sendable {
     software = try Self.software(source.software, on: accelerator, catalogue)
     pace = try ComputePace(
       accelerator: accelerator, software: software, precision: source.plan.precision,
-      headSize: model.architecture.headSize)
+      headSize: model.architecture.headSize
+    ).relieved(of: group.clock)
   }
 
   /// - Throws: `InputError` where the plan keeps something in the host's memory and nobody knows how

@@ -24,7 +24,8 @@ struct BinnedAccumulator: ~Copyable {
   /// caches.
   private static var padding: Int { 8 }
   private var binCount = Self.mostBins
-  private var width = Self.finestWidth
+  /// Seconds of a bin.
+  private(set) var width = Self.finestWidth
   /// Where the last interval lay: messages that share their start and end come in a row.
   private var recent = Stretch()
 

@@ -73,16 +73,18 @@ extension EventLoop {
   }
 
   /// The rank that people know.
-  func rankNumber(_ rank: Int) -> Int {
+  mutating func rankNumber(_ rank: Int) -> Int {
     folds?.members(of: rank).first.map(Int.init) ?? rank
   }
 
   /// What was simulated once for many; nil where everything was.
   var folding: Folding? {
-    guard let folds, !recorder.options.unfolds else { return nil }
-    return Folding(
-      ranks: RankClasses(memberStart: folds.memberStart, member: folds.member),
-      linkClasses: folds.links.first.count, links: folds.links.linkCount)
+    mutating get {
+      guard let folds, !recorder.options.unfolds else { return nil }
+      return Folding(
+        ranks: RankClasses(memberStart: folds.memberStart, member: folds.member),
+        linkClasses: folds.links.first.count, links: folds.links.linkCount)
+    }
   }
 }
 

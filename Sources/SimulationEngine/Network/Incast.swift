@@ -1,12 +1,27 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
+/// What a link carries where many flows meet.
+package enum Incast {
+  /// Of n flows, 1 - 1/n of the penalty is lost: nothing of one, nearly all of very many.
+  ///
+  /// - Parameters:
+  ///   - rate: of the link, in any unit.
+  ///   - penalty: what it loses with very many flows, 0 to below 1.
+  ///   - flows: on it, at least 1.
+  /// - Returns: in the same unit.
+  @inline(__always)
+  package static func rate(_ rate: Double, losing penalty: Double, with flows: Double) -> Double {
+    rate * (1 - penalty * (1 - 1 / flows))
+  }
+}
+
 // Links that carry less where many flows meet.
 extension FluidNetwork {
-  /// Of n flows, 1 - 1/n of the penalty is lost: nothing of one, nearly all of very many.
   func capacity(of link: Int32, withFlows count: Int) -> Double {
     guard incastPenalty.count > 0, count > 1 else { return capacityBytesPerSecond[link] }
-    return capacityBytesPerSecond[link] * (1 - incastPenalty[link] * (1 - 1 / Double(count)))
+    return Incast.rate(
+      capacityBytesPerSecond[link], losing: incastPenalty[link], with: Double(count))
   }
 
   /// With the flows that are on it now.

@@ -83,7 +83,7 @@ extension EventLoop {
   }
 
   /// Integer transports move whole bytes, rounded down for each chunk and for each block.
-  private func bytesPerBlock(of bytes: Double, schedule: Int32, timing: Int32) -> Double {
+  private mutating func bytesPerBlock(of bytes: Double, schedule: Int32, timing: Int32) -> Double {
     let chunk = bytes / Double(chunks)
     let blocks = schedules.blockCount[schedule]
     guard transport.isInteger else {

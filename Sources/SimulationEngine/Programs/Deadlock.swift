@@ -3,7 +3,7 @@
 
 extension EventLoop {
   /// What was under way, or could not start, when nothing could happen any more.
-  func deadlockReport() -> String {
+  mutating func deadlockReport() -> String {
     var stuck: [String] = []
     for rank in 0..<ranks.rankCount where ranks.operationsLeft[rank] > 0 {
       guard stuck.count < 3 else { break }
@@ -14,7 +14,7 @@ extension EventLoop {
   }
 
   /// The first operation of a rank whose dependencies have ended but which has not.
-  private func situation(of rank: Int) -> String {
+  private mutating func situation(of rank: Int) -> String {
     let first = Int(ranks.firstTask[rank])
     let start = ranks.operationStart[rank]
     let names = graph.operationNames
@@ -35,7 +35,7 @@ extension EventLoop {
   }
 
   /// Whether an operation has all it depends on, and its successors still wait for it.
-  private func isUnderWay(rank: Int, index: Int) -> Bool {
+  private mutating func isUnderWay(rank: Int, index: Int) -> Bool {
     let start = ranks.operationStart[rank]
     guard ranks.openDependencies[start + index] == 0, !ranks.hasEnded[start + index] else {
       return false

@@ -156,7 +156,7 @@ extension EventLoop {
   }
 
   /// The rank at the other end: given outright, or as a distance in the rank's own group.
-  private func peer(of operation: RankOperation, task: Int) -> Int32 {
+  private mutating func peer(of operation: RankOperation, task: Int) -> Int32 {
     let family = tasks.family[task]
     guard family >= 0 else { return tasks.peer[task] }
     let group = groups.group(of: operation.rank, in: family)

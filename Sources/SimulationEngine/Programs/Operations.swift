@@ -50,7 +50,7 @@ extension EventLoop {
 
   /// The stream that a task waits for, or -1. Where hosts are busy with more than their stream, work
   /// waits for the host alone.
-  private func queueingStream(of task: Int) -> Int32 {
+  private mutating func queueingStream(of task: Int) -> Int32 {
     transport.hasHosts && tasks.kind[task] == .host ? -1 : tasks.stream[task]
   }
 
@@ -84,7 +84,7 @@ extension EventLoop {
   }
 
   @inline(__always)
-  func task(of operation: RankOperation) -> Int {
+  mutating func task(of operation: RankOperation) -> Int {
     Int(ranks.firstTask[operation.rank] + operation.index)
   }
 

@@ -41,13 +41,22 @@ struct Recorder: ~Copyable {
   var powerBins = BinnedAccumulator()
 
   private(set) var peakWatts = 0.0
+  let meters: Meters
   /// Rows that the tables of names and streams get at their ends.
   let stallName: Int32
   let noStream: Int32
 
+  /// - Parameters:
+  ///   - cluster: with its power.
+  ///   - graph: what is simulated.
+  ///   - folded: how that stands for all ranks, where it does.
+  ///   - placement: of all ranks.
+  ///   - options: what to keep.
+  ///   - stallName: row of stalls in the table of names.
+  ///   - noStream: row of no stream in the table of streams.
   init(
-    _ cluster: Cluster, _ graph: FlowGraph, folded: FoldedGraph?, options: RecordOptions,
-    stallName: Int32, noStream: Int32
+    _ cluster: Cluster, _ graph: FlowGraph, folded: FoldedGraph?, placement: Placement,
+    options: RecordOptions, stallName: Int32, noStream: Int32
   ) {
     let rankCount = graph.rankCount
     self.options = options
@@ -87,6 +96,12 @@ struct Recorder: ~Copyable {
     joulesPerByteOfLink = Column(
       numbers.map { (links.dynamicEnergy[Int($0)] * Bytes.bytes(1)).rawValue })
     for _ in rates.lines { _ = powerBins.addRow() }
+    meters = Meters(
+      options, cluster, placement, folded, rankCount: rankCount, rates)
+    guard !meters.isEmpty else { return }
+    for rank in 0..<rankCount where folded?.isPart(rank) != true {
+      meters.add(watts(of: Int32(rank), .idle), to: Int32(rank))
+    }
   }
 
   /// Moves a rank to a state and charges the time in the old one.
@@ -102,6 +117,11 @@ struct Recorder: ~Copyable {
     ranksInState[row + old] -= count
     ranksInState[row + new.rawValue] += count
     state[rank] = Int8(new.rawValue)
+    if !meters.isEmpty {
+      let group = group(of: rank)
+      meters.add(
+        rates.watts(new.rawValue, ofGroup: group) - rates.watts(old, ofGroup: group), to: rank)
+    }
     return old == RankState.waiting.rawValue && now > began ? began : nil
   }
 
@@ -150,7 +170,14 @@ struct Recorder: ~Copyable {
   }
 
   /// Watts of everything while nothing changes, given what moving bytes costs now.
-  mutating func notePower(dynamicWatts: Double) {
+  ///
+  /// - Parameters:
+  ///   - dynamicWatts: of bytes on their way.
+  ///   - time: seconds; until then.
+  mutating func notePower(dynamicWatts: Double, until time: Double) {
+    if !meters.isEmpty {
+      meters.advance(to: time, shared: rates.constantWatts + dynamicWatts)
+    }
     var watts = rates.constantWatts + dynamicWatts
     for (group, spare) in spareAccelerators.enumerated() {
       for state in RankState.ofRanks {

@@ -8,7 +8,7 @@ import Timelines
 
 // What is left at the end of a run.
 extension EventLoop {
-  func timeline(of cluster: Cluster) -> Timeline {
+  mutating func timeline(of cluster: Cluster) -> Timeline {
     let ledger = ledger(of: cluster)
     return Timeline(
       duration: .seconds(nowSeconds),
@@ -25,7 +25,7 @@ extension EventLoop {
       collectives: collectives.instances(of: graph.tasks), folding: folding)
   }
 
-  private func rankStates() -> RankStates {
+  private mutating func rankStates() -> RankStates {
     func seconds(_ state: RankState) -> [Double] {
       let ofRank = (0..<ranks.rankCount).map {
         recorder.stateSeconds[$0 * RankState.allCases.count + state.rawValue]
@@ -37,7 +37,7 @@ extension EventLoop {
       waiting: seconds(.waiting), idle: seconds(.idle))
   }
 
-  private func totalLinkBytes() -> Double {
+  private mutating func totalLinkBytes() -> Double {
     var total = 0.0
     for link in 0..<recorder.bytesOverLink.count {
       total += recorder.bytesOverLink[link] * Double(recorder.members(ofLink: link))
@@ -45,7 +45,7 @@ extension EventLoop {
     return total
   }
 
-  private func linkUtilisation(of cluster: Cluster) -> LinkUtilisation {
+  private mutating func linkUtilisation(of cluster: Cluster) -> LinkUtilisation {
     var links: [Int32] = []
     var counts: [Int64] = []
     var classes: [Int32] = []
@@ -65,7 +65,7 @@ extension EventLoop {
   }
 
   /// Every line's energy over the whole run; the facility's share on top is the last line.
-  private func ledger(of cluster: Cluster) -> EnergyLedger {
+  private mutating func ledger(of cluster: Cluster) -> EnergyLedger {
     let rates = recorder.rates
     var staticJoules = rates.lines.map { $0.constantWatts * nowSeconds }
     var dynamicJoules = [Double](repeating: 0, count: rates.lines.count)
@@ -107,7 +107,7 @@ extension EventLoop {
   }
 
   /// The bins of each ledger line: what varied was binned as it happened, constants fill evenly.
-  private func powerSeries(matching ledger: EnergyLedger) -> PowerSeries {
+  private mutating func powerSeries(matching ledger: EnergyLedger) -> PowerSeries {
     let lines = recorder.rates.lines
     let varied = recorder.powerBins.series(until: nowSeconds)
     let bins = varied.binCount

@@ -44,7 +44,7 @@ extension EventLoop {
 
   /// Nanoseconds from the arrival of a message to when its member can go on: it is handed over, and
   /// two operands are read and one result is written, each rounded down.
-  private func delayOfArrival(
+  private mutating func delayOfArrival(
     _ instance: Int32, lane: Int32, _ parameters: AstraSim
   ) -> Double {
     let perNanosecond = parameters.memoryRate.bytesPerSecond / ServiceColumns.nanoseconds
@@ -57,7 +57,7 @@ extension EventLoop {
   private static var touches: Double { 3 }
 
   /// Blocks that run through memory for a message of a lane's present step.
-  private func blocksToReduce(_ instance: Int32, lane: Int32) -> Double {
+  private mutating func blocksToReduce(_ instance: Int32, lane: Int32) -> Double {
     let round = collectives.round[lane]
     let schedule = collectives.schedule[instance]
     let combined = schedules.combinedBlocks[round]
@@ -72,7 +72,7 @@ extension EventLoop {
   }
 
   /// Messages that a lane's member sends in a round.
-  private func sends(_ instance: Int32, lane: Int32, in round: Int32) -> Int32 {
+  private mutating func sends(_ instance: Int32, lane: Int32, in round: Int32) -> Int32 {
     let place = collectives.laneMember[lane]
     let members = collectives.memberCount[instance]
     var count: Int32 = 0
@@ -82,7 +82,7 @@ extension EventLoop {
   }
 
   /// Blocks of the largest message that a lane's member sends in a round.
-  private func blocksSent(_ instance: Int32, lane: Int32, in round: Int32) -> Double {
+  private mutating func blocksSent(_ instance: Int32, lane: Int32, in round: Int32) -> Double {
     let place = collectives.laneMember[lane]
     let members = collectives.memberCount[instance]
     var most = 0.0
@@ -95,7 +95,9 @@ extension EventLoop {
 
   /// Chunks of a collective that a member works on at once.
   var activeChunks: Int {
-    guard case .astraSim(let parameters) = transport else { return chunks }
-    return min(chunks, parameters.activeChunks)
+    mutating get {
+      guard case .astraSim(let parameters) = transport else { return chunks }
+      return min(chunks, parameters.activeChunks)
+    }
   }
 }

@@ -36,9 +36,20 @@ extension RecordShape {
         ]), "links that leave the board"),
       .optional(
         "host_bandwidth", .of(RateDimension.self), "to the host's memory and back, each way"),
+      .optional("clocks", .mapping(clocks), "what its clock may fall to, and its voltage"),
       .optional("execution", .mapping(execution), "what arithmetic reaches on it"),
       .price("one, as its power is measured"),
     ])
+
+  private static let clocks: [RecordKey] = [
+    .required("full", .of(FrequencyDimension.self), "of the stated figures"),
+    .required("lowest", .of(FrequencyDimension.self), "under load"),
+    .required(
+      "voltage_slope", .figure(.number(0...1), .plain),
+      "relative change of the voltage over that of the clock"),
+    .required(
+      "lowest_voltage", .figure(.number(0...1), .plain), "over that at the full clock"),
+  ]
 
   private static let execution: [RecordKey] = [
     .required(

@@ -8,6 +8,7 @@ extension RecordShape {
   package static let all: [RecordShape] = [
     accelerator, channel, circuitSwitch, line, link, module, nic, photonicLink, protocolShape,
     reliability, retimer, serdes, server, software, packetSwitch, system,
+    tariff,
   ]
 
   package static let serdes = RecordShape(
@@ -94,6 +95,13 @@ extension RecordShape {
         "parts of a change of circuits, one after another"),
       .optional("power", .power(PowerDimension.self), "of the chassis, at any rate"),
       .price("one chassis"),
+    ])
+
+  package static let tariff = RecordShape(
+    kind: "tariff", folder: "tariffs",
+    keys: [
+      .optional("electricity", .of(EnergyPriceDimension.self), "what a kilowatt-hour costs"),
+      .optional("carbon", .of(CarbonIntensityDimension.self), "what a kilowatt-hour emits"),
     ])
 
   package static let system = RecordShape(

@@ -63,6 +63,34 @@ extension HDF5Object {
     try watts.attach(time, dimension: 1)
   }
 
+  /// `/timeline/power_by_SCOPE`: mean power of units that differ.
+  func write(_ units: UnitPowerSeries, with crew: CompressionCrew) throws(HDF5Error) {
+    let scope = units.scope.rawValue
+    let group = try createGroup("power_by_\(scope)", nexusClass: "NXdata")
+    try group.setAttribute("signal", "power")
+    try group.setAttribute("axes", ["unit", "time"])
+    try group.setAttribute("title", "Power of each \(scope)")
+    let unit = try group.write(
+      "unit", units.unit,
+      DatasetText("number of the \(scope), the first that the row stands for", units: "1"))
+    try unit.makeScale("unit")
+    let multiplicity = try group.write(
+      "multiplicity", units.multiplicity,
+      DatasetText(
+        "units that the row stands for", units: "1", comment: "power is of one of them"))
+    try multiplicity.attach(unit)
+    let time = try group.writeTime(edges: units.energy.edges)
+    let watts = try group.writeMatrix(
+      "power", of: units.energy, with: crew,
+      DatasetText(
+        "mean power of one \(scope) in a bin, with an even share of what accelerators share",
+        units: "W")
+    ) { amount, _, width in width > 0 ? amount / width : 0 }
+    try watts.setAttribute("cell_methods", "time: mean")
+    try watts.attach(unit, dimension: 0)
+    try watts.attach(time, dimension: 1)
+  }
+
   /// The starts of bins, with both ends as CF's bounds.
   private func writeTime(edges: [Double]) throws(HDF5Error) -> HDF5Object {
     let starts = Array(edges.dropLast())

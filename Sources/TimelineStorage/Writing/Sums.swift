@@ -29,6 +29,7 @@ extension HDF5Object {
     let entry = try openGroup(Layout.timeline)
     try entry.write(timeline.links, with: crew)
     try entry.write(timeline.power, with: crew)
+    for units in timeline.unitPower { try entry.write(units, with: crew) }
     try entry.write(timeline.ledger)
     try entry.write(timeline.ranks)
     try entry.writeTotals(of: timeline)

@@ -31,6 +31,7 @@ extension Plan {
       throw PlanError("sequence", "\(what) has none; its file says how large a sample is")
     }
     guard !dropout else { throw PlanError("dropout", "\(what) has none") }
+    guard !frozen else { throw PlanError("frozen", "\(what) is trained whole") }
     guard keepsScores || !self.keepsScores else {
       throw PlanError("software", "keeps scores of attention, and \(what) has none")
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A transformer's blocks, in the order in which a microbatch passes them.
-struct TransformerBlocks {
+package struct TransformerBlocks {
   let model: Transformer
   let plan: Plan
   let batch: Microbatch
@@ -10,14 +10,14 @@ struct TransformerBlocks {
   /// - Parameters:
   ///   - model: which the plan has been checked against.
   ///   - plan: how ranks share it.
-  init(_ model: Transformer, _ plan: Plan) {
+  package init(_ model: Transformer, _ plan: Plan) {
     self.model = model
     self.plan = plan
     batch = Microbatch(plan, context: model.context)
   }
 
   /// The embedding, every layer, the extra predictions, and the head.
-  var all: [Block] {
+  package var all: [Block] {
     let layers = (0..<model.layers).map { layer(at: $0) }
     let extra = (0..<model.extraPredictions).flatMap { _ in [extraPrediction, head(isExtra: true)] }
     return [embedding] + layers + [head(isExtra: false)] + extra

@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Seconds of a block's segments on one accelerator.
-struct BlockTimes: Sendable {
-  struct SegmentTimes: Sendable {
-    var forward: Double
-    var inputs: Double
-    var weights: Double
+package struct BlockTimes: Sendable {
+  package struct SegmentTimes: Sendable {
+    package var forward: Double
+    package var inputs: Double
+    package var weights: Double
     /// Of `forward`, norms and activation functions.
-    var elementwise: Double
+    package var elementwise: Double
   }
 
   /// By segment.
-  var segments: [SegmentTimes]
+  package var segments: [SegmentTimes]
 
   /// The host launches a layer's kernels while they run: a block takes as long as the longer of
   /// both. A third of the launches are forward, as of the products.
@@ -20,7 +20,7 @@ struct BlockTimes: Sendable {
   /// - Parameters:
   ///   - block: whose.
   ///   - pace: of the accelerator.
-  init(_ block: Block, _ pace: ComputePace) {
+  package init(_ block: Block, _ pace: ComputePace) {
     segments = block.segments.map { segment in
       SegmentTimes(
         forward: pace.seconds(segment.operators, .forward),

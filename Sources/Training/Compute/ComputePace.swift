@@ -77,6 +77,23 @@ package struct ComputePace: Sendable, Hashable {
   }
 }
 
+extension ComputePace {
+  /// The pace of cores that are slowed as a whole, for what the slower clock does not hold up:
+  /// memory and host are as much faster as everything will take longer.
+  ///
+  /// - Parameter clock: over the full one, above 0 to 1.
+  /// - Returns: a pace that, slowed by that factor, has only arithmetic slower.
+  package func relieved(of clock: Double) -> ComputePace {
+    guard clock != 1 else { return self }
+    var pace = self
+    pace.memoryRate /= clock
+    pace.hostLayer *= clock
+    pace.hostExpertLayer *= clock
+    pace.hostRate /= clock
+    return pace
+  }
+}
+
 /// What is computed of an operator.
 package enum ComputePass: Sendable, Hashable {
   case forward

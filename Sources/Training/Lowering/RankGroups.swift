@@ -33,7 +33,7 @@ package struct RankGroups: Sendable {
   }
 
   /// Ranks from one member of a group to the next.
-  private func stride(_ dimension: ParallelDimension) -> Int {
+  package func stride(_ dimension: ParallelDimension) -> Int {
     switch dimension {
     case .tensor: 1
     case .context, .data, .shard: plan.tensor

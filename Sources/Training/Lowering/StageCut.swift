@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Which blocks each virtual stage of a pipeline has.
-struct StageCut: Sendable {
+package struct StageCut: Sendable {
   /// By virtual stage, in the order in which a microbatch passes: rows of the model's blocks.
-  let blocks: [Range<Int>]
+  package let blocks: [Range<Int>]
 
   /// Cuts a model whose blocks are one at the start, its layers, and some at the end.
   ///
@@ -13,7 +13,7 @@ struct StageCut: Sendable {
   ///   - layers: of the model.
   ///   - ending: blocks behind the layers.
   /// - Throws: `PlanError` where the layers cannot be shared out.
-  init(_ plan: Plan, layers: Int, ending: Int) throws(PlanError) {
+  package init(_ plan: Plan, layers: Int, ending: Int) throws(PlanError) {
     let count = plan.pipeline * plan.interleave
     var shares: [Int]
     if let stated = plan.stageLayers {
@@ -55,7 +55,7 @@ struct StageCut: Sendable {
   }
 
   /// The rows of blocks of a part of a stage.
-  func blocks(stage: Int, part: Int, of stages: Int) -> Range<Int> {
+  package func blocks(stage: Int, part: Int, of stages: Int) -> Range<Int> {
     blocks[part * stages + stage]
   }
 }

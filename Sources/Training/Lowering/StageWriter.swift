@@ -99,7 +99,7 @@ struct StageWriter {
   private mutating func write(_ turn: Turn) {
     switch turn.work {
     case .forward: forward(turn)
-    case .backward: backward(turn, inputs: true, weights: true)
+    case .backward: backward(turn, inputs: true, weights: !plan.frozen)
     case .inputs: backward(turn, inputs: true, weights: false)
     case .weights: backward(turn, inputs: false, weights: true)
     }
@@ -183,7 +183,7 @@ struct StageWriter {
 
   /// Weights that the optimizer's shards have changed, gathered in the order of their use.
   private mutating func gatherShardedState() {
-    guard plan.sharding == .optimizer || plan.sharding == .gradients else { return }
+    guard plan.sharding == .optimizer || plan.sharding == .gradients, !plan.frozen else { return }
     let start = writer.mainTail
     for part in 0..<plan.interleave {
       for row in rows(part) {
@@ -277,6 +277,10 @@ struct StageWriter {
     for (row, isLast) in postponed { reduce(row, isLast: isLast, on: .main) }
     postponed = []
     writer.wait(for: writer.tail(of: .gradients))
+    guard !plan.frozen else {
+      writer.wait(for: writer.tail(of: .host))
+      return
+    }
     if step.tiesEnds, stage == 0 || stage == plan.pipeline - 1 {
       writer.collective(
         .allReduce, over: .embedding,

@@ -106,6 +106,8 @@ package struct StepDescription: Sendable {
 package enum OptimizerBytes {
   /// Master weight and two moments, in single precision.
   package static let state = 12.0
+  /// A weight as products read it.
+  package static let weight = Microbatch.bytesOfValue
   /// Gradients to the host, weights back.
   static func acrossHostLink(gradient: Int) -> Double {
     Double(gradient) + Microbatch.bytesOfValue

@@ -41,9 +41,12 @@ package struct MemoryNeed: Sendable, Hashable {
       (plan.sharding == .weights ? shared : whole) * Microbatch.bytesOfValue
       + rows.reduce(0) { $0 + step.blocks[$1].tableBytes }
     gradients =
-      (plan.sharding == .weights || plan.sharding == .gradients ? shared : whole) * bytes
+      plan.frozen
+      ? 0
+      : (plan.sharding == .weights || plan.sharding == .gradients ? shared : whole) * bytes
     optimizer =
-      plan.offload.optimizer ? 0 : step.ownedWeights(stage: stage) * OptimizerBytes.state
+      plan.offload.optimizer || plan.frozen
+      ? 0 : step.ownedWeights(stage: stage) * OptimizerBytes.state
     activations =
       Self.mostKept(step, stage: stage) * (1 - plan.offload.activations)
     buffers = 0
@@ -51,7 +54,7 @@ package struct MemoryNeed: Sendable, Hashable {
       // The block at hand and the next.
       buffers += largest.prefix(2).reduce(0, +) * Microbatch.bytesOfValue
     }
-    if plan.sharding == .weights || plan.sharding == .gradients {
+    if plan.sharding == .weights || plan.sharding == .gradients, !plan.frozen {
       buffers += (largest.first ?? 0) * bytes
     }
     if plan.recompute != .none {

@@ -67,6 +67,15 @@ package struct ModelWork: Sendable, Hashable {
   /// - Returns: three times forward.
   package func training(_ mask: Mask = .causal) -> Double { 3 * forward(nil, mask) }
 
+  /// `training` of a model whose weights stay as they are: products have no gradient of theirs.
+  /// Both operands of the attention core are no weights, so it is as it was.
+  ///
+  /// - Parameter mask: which pairs count.
+  /// - Returns: twice forward, and the core once more.
+  package func frozenTraining(_ mask: Mask = .causal) -> Double {
+    2 * forward(nil, mask) + forward(.attentionCore, mask)
+  }
+
   /// `training` of one token, cell, image or visitor.
   ///
   /// - Parameter mask: which pairs count.

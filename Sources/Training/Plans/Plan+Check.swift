@@ -140,5 +140,12 @@ extension Plan {
         "zero-bubble keeps activations for the gradients of weights; recompute: full "
           + "does not")
     }
+    guard !frozen || schedule != .zeroBubble else {
+      throw PlanError(
+        "frozen", "zero-bubble fills the bubble with gradients of weights, and there are none")
+    }
+    guard !frozen || !offload.optimizer else {
+      throw PlanError("frozen", "leaves no optimizer that offload.optimizer could move")
+    }
   }
 }

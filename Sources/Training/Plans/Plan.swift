@@ -54,6 +54,10 @@ package struct Plan: Sendable, Hashable {
   package var countsEnds = false
   /// Layers of each virtual stage, in the order in which a microbatch passes; nil for equal shares.
   package var stageLayers: [Int]?
+  /// Whether the model's weights stay as they are, as in low-rank adaptation (LoRA,
+  /// arXiv 2106.09685): no gradients of them, no sums over replicas, no optimizer. What adapters
+  /// add is not counted.
+  package var frozen = false
   /// Whether dropout's masks are kept for backward, as in the training of older models.
   package var dropout = false
   /// Whether the attention core keeps its scores: unfused kernels do.

@@ -129,6 +129,7 @@ package enum PlanFile {
       plan.precision = try choice(node, Plan.Precision.allCases)
     }
     plan.dropout = try reader.optionalBoolean("dropout") ?? false
+    plan.frozen = try reader.optionalBoolean("frozen") ?? false
   }
 
   private static func overlap(_ node: DocumentNode) throws(DocumentError) -> Plan.Overlap {

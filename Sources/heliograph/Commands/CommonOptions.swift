@@ -23,7 +23,9 @@ struct CeilingOption: ParsableArguments {
     name: .customLong("ceiling"),
     help: ArgumentHelp(
       "A ceiling on the site's power: '12 MW' (average over the run), '12 MW over 1 s' or "
-        + "'peak 12 MW'; may be repeated. Exit 1 where one is broken.",
+        + "'peak 12 MW'; of each 'accelerator', 'node', 'rack' or 'pod' where that stands before; "
+        + "with ', throttle' (clocks fall until it holds) or ', shrink' (accelerators are switched "
+        + "off) behind it; or 'energy 2 GJ per step'. May be repeated. Exit 1 where one is broken.",
       valueName: "power"),
     transform: { try Ceiling(parsing: $0) })
   var ceilings: [Ceiling] = []

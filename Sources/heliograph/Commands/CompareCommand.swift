@@ -39,12 +39,14 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var policy: PolicyOptions
   @OptionGroup var listing: CollectivesOption
   @OptionGroup var ceilings: CeilingOption
+  @OptionGroup var costs: CostOptions
   @OptionGroup var folding: FoldOptions
   @OptionGroup var engine: EngineOptions
   @OptionGroup var format: JSONOption
 
   func validate() throws {
     try folding.check(output)
+    try costs.check()
     guard let output, !output.hasSuffix("/") else { return }
     try OutputPath.checkFolder(DataRoot.folder(of: output), of: output)
   }
@@ -67,7 +69,9 @@ struct CompareCommand: ParsableCommand {
     }
   }
 
-  private var needs: [TimelineNeed] { EngineOptions.needs(output, folding, listing, ceilings) }
+  private var needs: [TimelineNeed] {
+    EngineOptions.needs(output, folding, listing, ceilings, costs)
+  }
 
   private func jobs(_ workbench: Workbench) throws -> [Job] {
     let clusters = try on.map { try workbench.clusterPath(named: $0) }
@@ -81,6 +85,7 @@ struct CompareCommand: ParsableCommand {
       var scenario = try ScenarioFile.load(
         path: input, overrides: overrides, root: workbench.root)
       scenario.options.ceilings += ceilings.ceilings
+      if costs.cost { scenario.options.tariff = try costs.tariff(workbench) }
       try folding.apply(to: &scenario.options)
       try engine.apply(to: &scenario.options, needs)
       let chosen = clusters.isEmpty ? scenario.clusters : clusters
@@ -92,6 +97,7 @@ struct CompareCommand: ParsableCommand {
     }
     try Self.checkCount(clusters, "--on")
     var options = try policy.options(ceilings: ceilings.ceilings)
+    if costs.cost { options.tariff = try costs.tariff(workbench) }
     try folding.apply(to: &options)
     try engine.apply(to: &options, needs)
     return try workbench.jobs(

@@ -22,11 +22,11 @@ struct EngineOptions: ParsableArguments {
   /// What of a command line needs a timeline.
   static func needs(
     _ output: String?, _ folding: FoldOptions, _ listing: CollectivesOption,
-    _ ceilings: CeilingOption
+    _ ceilings: CeilingOption, _ costs: CostOptions? = nil
   ) -> [TimelineNeed] {
     let wanted: [(TimelineNeed, Bool)] = [
       (.unfolding, folding.unfold), (.file, output != nil), (.collectives, listing.collectives),
-      (.ceilings, !ceilings.ceilings.isEmpty),
+      (.ceilings, !ceilings.ceilings.isEmpty), (.cost, costs?.cost ?? false),
     ]
     return wanted.filter(\.1).map(\.0)
   }
@@ -53,6 +53,7 @@ extension TimelineNeed {
     case .collectives: "--collectives"
     case .ceilings: "--ceiling"
     case .jobs: "jobs"
+    case .cost: "--cost"
     }
   }
 }

@@ -30,6 +30,7 @@ struct RunCommand: ParsableCommand {
   var overrides: [String] = []
   @OptionGroup var listing: CollectivesOption
   @OptionGroup var ceilings: CeilingOption
+  @OptionGroup var costs: CostOptions
   @OptionGroup var folding: FoldOptions
   @OptionGroup var engine: EngineOptions
   @OptionGroup var format: JSONOption
@@ -37,6 +38,7 @@ struct RunCommand: ParsableCommand {
   func validate() throws {
     try OutputPath.check(output)
     try folding.check(output)
+    try costs.check()
   }
 
   func run() throws {
@@ -50,8 +52,9 @@ struct RunCommand: ParsableCommand {
           + "compare`, or choose one with --set cluster=PATH")
     }
     scenario.options.ceilings += ceilings.ceilings
+    if costs.cost { scenario.options.tariff = try costs.tariff(workbench) }
     try folding.apply(to: &scenario.options)
-    let needs = EngineOptions.needs(output, folding, listing, ceilings)
+    let needs = EngineOptions.needs(output, folding, listing, ceilings, costs)
     try engine.apply(to: &scenario.options, needs)
     let jobs = try workbench.jobs(for: scenario)
     switch try session.answers(jobs, outputs: jobs.map { _ in output }, needs) {

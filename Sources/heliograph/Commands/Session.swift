@@ -56,6 +56,11 @@ struct Session {
     return try runner.sweep(sweep, on: place, observer: observer)
   }
 
+  func plan(_ question: PlanQuestion, _ workbench: Workbench) throws -> PlanReport {
+    defer { progress.clear() }
+    return try runner.plan(question, workbench, observer: observer)
+  }
+
   /// Writes all files or none.
   func publish(_ texts: [(String, String)]) throws {
     try WholeFiles(unfinished: interruption.files).write(texts)

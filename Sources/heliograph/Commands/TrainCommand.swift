@@ -36,10 +36,6 @@ struct TrainCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Tokens of the whole training: its time and energy.", valueName: "count"))
   var tokens: Double?
-  @Option(
-    help: ArgumentHelp("What a kilowatt-hour costs, such as '0.08 USD'.", valueName: "price"),
-    transform: { try readQuantity($0) })
-  var tariff: Dollars?
   @Option(help: "Spread of the ranks' pace, such as 0.02.") var jitter: Double?
   @Option(help: "Seed of the jitter.") var seed: UInt64 = 1
   @Option(help: "Steps, one behind the other.") var steps = 1
@@ -56,6 +52,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var policy: PolicyOptions
   @OptionGroup var listing: CollectivesOption
   @OptionGroup var ceilings: CeilingOption
+  @OptionGroup var costs: CostOptions
   @OptionGroup var folding: FoldOptions
   @OptionGroup var engine: EngineOptions
   @OptionGroup var format: JSONOption
@@ -65,6 +62,7 @@ struct TrainCommand: ParsableCommand {
   func validate() throws {
     try OutputPath.check(output)
     try folding.check(output)
+    try costs.check(besides: ("--tokens", tokens != nil))
     guard !on.isEmpty else { throw ValidationError("--on: name a cluster") }
     guard output == nil || on.count == 1 else {
       throw ValidationError("--output takes one cluster; several go with `compare`")
@@ -83,8 +81,10 @@ struct TrainCommand: ParsableCommand {
     let session = try Session(root: workbench.root)
     var options = try policy.options(ceilings: ceilings.ceilings)
     options.steps = steps
+    let tariff = try costs.tariff(workbench)
+    if costs.cost { options.tariff = tariff }
     try folding.apply(to: &options)
-    let needs = EngineOptions.needs(output, folding, listing, ceilings)
+    let needs = EngineOptions.needs(output, folding, listing, ceilings, costs)
     try engine.apply(to: &options, needs)
     let ofCluster = overrides.filter { $0.hasPrefix(Self.clusterPrefix) }
     let source = try workbench.training(

@@ -16,10 +16,20 @@ struct ComparisonText {
     let columns = zip(reports, comparison.runs).map(column)
     var lines = ["\(name): \(Numerals.count(reports.first?.measures.rankCount ?? 0)) ranks", ""]
     lines += ComparisonTable(columns: columns).lines
+    let responses = reports.flatMap { report in
+      report.responses.flatMap {
+        Wrapping.lines("ceiling (\($0.ceiling)), \(report.cluster): \($0.text)")
+      }
+    }
+    if !responses.isEmpty { lines += [""] + responses }
     if listsCollectives {
       for report in reports {
         lines += ["", "\(report.cluster):"] + CollectiveUseText.table(report.collectives)
       }
+    }
+    for report in reports {
+      let cost = CostText(report: report).lines
+      if !cost.isEmpty { lines += ["", "\(report.cluster):"] + cost }
     }
     let notes = reports.flatMap(\.allNotes)
     let distinct = notes.enumerated().filter { notes.firstIndex(of: $1) == $0 }.map(\.element)

@@ -13,11 +13,10 @@ struct LaneRunText {
 
   var text: String {
     let measures = run.measures
-    let steps = measures.steps == 1 ? "1 step" : "\(measures.steps) steps"
     var lines = [
-      "\(run.name) on \(run.cluster): \(Numerals.count(measures.rankCount)) ranks, "
-        + "\(Numerals.count(run.acceleratorCount)) accelerators, \(steps)",
-      "",
+      RunText.title(
+        run.name, on: run.cluster, ranks: measures.rankCount, accelerators: run.acceleratorCount,
+        steps: measures.steps), "",
     ]
     var table = TextTable(.left)
     let rows = BoundedRows(measures: measures)
@@ -28,10 +27,7 @@ struct LaneRunText {
     if let training = run.training {
       lines += [""] + LaneTrainingText(run: run, training: training, whole: whole).lines
     }
-    if !run.algorithms.isEmpty {
-      let protocols = run.protocols.isEmpty ? "" : " (\(run.protocols.joined(separator: ", ")))"
-      lines += ["", "collectives by: " + run.algorithms.joined(separator: ", ") + protocols]
-    }
+    lines += RunText.algorithms(run.algorithms, run.protocols)
     lines.append(LaneRun.engineLine(of: [run]))
     lines += run.noteLines
     return lines.joined(separator: "\n")

@@ -73,7 +73,7 @@ struct LaneTrainingText {
     let unknown = "not determinable"
     let days = training.figure { $0.time(forUnits: whole.tokens) / .days(1) }
     let energy = training.knownFigure { $0.energy(forUnits: whole.tokens) }
-    let rows: [Row] = [
+    var rows: [Row] = [
       (
         "training on \(Numerals.count(Int(whole.tokens))) \(units)s",
         days.text { Numerals.significant($0, digits: 4) + " days" }
@@ -84,8 +84,14 @@ struct LaneTrainingText {
           ?? unknown
       ),
     ]
-    guard whole.tariff != nil else { return rows }
-    let cost = training.knownFigure { whole.cost($0.energy(forUnits: whole.tokens)) }
-    return rows + [("  electricity", cost.map { bounded.text($0) } ?? unknown)]
+    if whole.tariff.electricity != nil {
+      let cost = training.knownFigure { whole.cost($0.energy(forUnits: whole.tokens)) }
+      rows.append(("  electricity", cost.map { bounded.text($0) } ?? unknown))
+    }
+    if whole.tariff.carbon != nil {
+      let carbon = training.knownFigure { whole.carbon($0.energy(forUnits: whole.tokens)) }
+      rows.append(("  carbon dioxide", carbon.map { bounded.text($0) } ?? unknown))
+    }
+    return rows
   }
 }

@@ -63,6 +63,8 @@ extension CeilingVerdict {
   /// `holds, 3 MW left` or `broken by 1 MW (first at 0.2 s)`
   var text: String {
     if holds { return "holds, \(headroom) left" }
-    return "broken by \(-headroom)" + (firstBreach.map { ", first at \($0)" } ?? "")
+    return "broken by \(headroom.with(-headroom.number))"
+      + (unit.map { " by \(ceiling.scope.rawValue) \($0)" } ?? "")
+      + (firstBreach.map { ", first at \($0)" } ?? "")
   }
 }

@@ -74,10 +74,21 @@ extension CeilingVerdict {
   var json: JSONValue {
     .object([
       "ceiling": .string("\(ceiling)"), "holds": .boolean(holds),
-      "limit_W": .number(ceiling.limit.power.rawValue),
-      "highest_W": .number(highest.rawValue), "headroom_W": .number(headroom.rawValue),
+      "scope": .string(ceiling.scope.rawValue),
+      "on_breach": .string(ceiling.response.rawValue),
+      "limit_\(unitKey)": .number(ceiling.amount.number),
+      "highest_\(unitKey)": .number(highest.number),
+      "headroom_\(unitKey)": .number(headroom.number),
       "first_breach_s": JSONValue(firstBreach?.rawValue),
+      "unit": unit.map(JSONValue.integer) ?? .null,
     ])
+  }
+
+  private var unitKey: String {
+    switch highest {
+    case .power: "W"
+    case .energy: "J"
+    }
   }
 }
 
@@ -104,8 +115,10 @@ extension RunReport {
       "protocols": .array(protocols.map(JSONValue.string)),
       "collectives": .array(collectives.map(\.json)),
       "ceilings": .array(verdicts.map(\.json)),
+      "ceiling_responses": .array(responses.map(\.json)),
       "jobs": .array(jobs.map(\.json)),
       "training": training?.json(whole) ?? .null,
+      "cost": costJSON(whole),
       "notes": .array(notes.map(JSONValue.string)),
       "cluster_notes": .array(clusterNotes.map(JSONValue.string)),
       "output": JSONValue(output),

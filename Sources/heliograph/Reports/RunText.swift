@@ -15,31 +15,44 @@ struct RunText {
 
   var text: String {
     let measures = report.measures
-    let steps = measures.steps == 1 ? "1 step" : "\(measures.steps) steps"
     var lines = [
-      "\(report.name) on \(report.cluster): \(Numerals.count(measures.rankCount)) ranks, "
-        + "\(Numerals.count(report.acceleratorCount)) accelerators, \(steps)",
-      "",
+      Self.title(
+        report.name, on: report.cluster, ranks: measures.rankCount,
+        accelerators: report.acceleratorCount, steps: measures.steps), "",
     ]
     lines += Self.lines(of: measures)
     if let training = report.training {
       lines += [""] + TrainingText(outcome: training, whole: whole).lines
     }
+    let cost = CostText(report: report, whole: whole).lines
+    if !cost.isEmpty { lines += [""] + cost }
     if !report.jobs.isEmpty { lines += [""] + Self.table(of: report.jobs) }
-    if !report.algorithms.isEmpty {
-      let protocols =
-        report.protocols.isEmpty ? "" : " (\(report.protocols.joined(separator: ", ")))"
-      lines += ["", "collectives by: " + report.algorithms.joined(separator: ", ") + protocols]
-    }
+    lines += Self.algorithms(report.algorithms, report.protocols)
     if listsCollectives {
       lines += [""] + CollectiveUseText.table(report.collectives)
     } else {
       lines += CollectiveUseText.summary(report.collectives)
     }
     lines += report.verdicts.map { "ceiling (\($0.ceiling)): \($0.text)" }
+    lines += report.responses.map { "ceiling (\($0.ceiling)): \($0.text)" }
     lines += report.noteLines
     if let output = report.output { lines.append("timeline: \(output)") }
     return lines.joined(separator: "\n")
+  }
+
+  /// `tiny on dgx-h100-node: 4 ranks, 8 accelerators, 1 step`
+  static func title(
+    _ name: String, on cluster: String, ranks: Int, accelerators: Int, steps: Int
+  ) -> String {
+    "\(name) on \(cluster): \(Numerals.count(ranks)) ranks, \(Numerals.count(accelerators)) "
+      + "accelerators, \(steps == 1 ? "1 step" : "\(steps) steps")"
+  }
+
+  /// `collectives by: ring, direct (ll)`, with a line before it; nothing where there are none.
+  static func algorithms(_ algorithms: [String], _ protocols: [String]) -> [String] {
+    guard !algorithms.isEmpty else { return [] }
+    let by = protocols.isEmpty ? "" : " (\(protocols.joined(separator: ", ")))"
+    return ["", "collectives by: " + algorithms.joined(separator: ", ") + by]
   }
 
   /// Measures, the busiest link, traffic and the ledger.

@@ -8,13 +8,16 @@ import Scenarios
 /// A training of so many tokens, of which one step was simulated.
 struct WholeTraining {
   let tokens: Double
-  /// Of a kilowatt-hour; nil where nobody said.
-  let tariff: Dollars?
+  let tariff: Tariff
 
   /// What its energy costs; nil where either is not known.
   func cost(_ energy: Joules?) -> Dollars? {
-    guard let energy, let tariff else { return nil }
-    return tariff * (energy / .kilowattHours(1))
+    energy.flatMap { energy in tariff.electricity?.value.cost(of: energy) }
+  }
+
+  /// What its energy emits; nil where either is not known.
+  func carbon(_ energy: Joules?) -> Kilograms? {
+    energy.flatMap { energy in tariff.carbon?.value.mass(of: energy) }
   }
 }
 
@@ -114,8 +117,10 @@ struct TrainingText {
         "\(Numerals.significant(days, digits: 4)) days"
       ), ("  energy", gigawattHours ?? unknown),
     ]
-      + (whole.tariff == nil
+      + (whole.tariff.electricity == nil
         ? [] : [("  electricity", whole.cost(energy).map { "\($0)" } ?? unknown)])
+      + (whole.tariff.carbon == nil
+        ? [] : [("  carbon dioxide", whole.carbon(energy).map { "\($0)" } ?? unknown)])
   }
 }
 
@@ -166,6 +171,7 @@ extension TrainingOutcome {
         "time_s": .number(measures.time(forUnits: whole.tokens).rawValue),
         "energy_J": JSONValue(energy?.rawValue),
         "electricity_USD": JSONValue(whole.cost(energy)?.rawValue),
+        "carbon_kg": JSONValue(whole.carbon(energy)?.rawValue),
       ])
     }
     return .object(object)

@@ -61,6 +61,15 @@ struct MemoryTests {
     #expect(third.activations == alone.activations)
   }
 
+  @Test func `frozen weights have no gradients and no optimizer`() throws {
+    var plan = Plan(globalBatch: 4)
+    let whole = MemoryNeed(try StepDescription(TrainingModels.dense, plan), stage: 0)
+    plan.frozen = true
+    let need = MemoryNeed(try StepDescription(TrainingModels.dense, plan), stage: 0)
+    #expect(need.weights == whole.weights && need.activations == whole.activations)
+    #expect(need.gradients == 0 && need.optimizer == 0)
+  }
+
   // The first of four stages holds four microbatches of its layer, the last one, with the logits.
   @Test func `stages hold the activations of the microbatches that are on their way`() throws {
     var plan = Plan(globalBatch: 8)

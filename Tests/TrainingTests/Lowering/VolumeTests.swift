@@ -80,6 +80,16 @@ struct VolumeTests {
       ])
   }
 
+  // Nothing changes, so nothing is summed, and shards are gathered forward and backward alone.
+  @Test func `replicas of frozen weights exchange nothing but shards of them`() throws {
+    var plan = Plan(globalBatch: 8)
+    plan.data = 4
+    plan.frozen = true
+    #expect(try bytes(plan).isEmpty)
+    plan.sharding = .weights
+    #expect(try bytes(plan) == ["dp all-gather": 4 * Self.whole])
+  }
+
   // Rajbhandari and others, arXiv 1910.02054, section 7.2.2: weights forward and backward, and
   // gradients, with every microbatch.
   @Test func `fully sharded weights are gathered twice and reduced once a microbatch`() throws {

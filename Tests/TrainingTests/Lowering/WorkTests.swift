@@ -120,6 +120,20 @@ struct WorkTests {
     #expect((try Self.work(plan, model) - causal).magnitude <= Self.rounding * causal)
   }
 
+  // Products once forward and once for gradients of inputs; unfused cores three times as ever.
+  @Test(arguments: sharings)
+  func `with frozen weights ranks do no work for gradients of them`(sharing: Sharing) throws {
+    let model = TrainingModels.small
+    var plan = Plan(globalBatch: 16)
+    sharing.change(&plan)
+    guard plan.schedule != .zeroBubble else { return }
+    plan.frozen = true
+    plan.keepsScores = true
+    let work = ModelWork(of: .transformer(model)).frozenTraining(.full)
+    let full = Double(plan.globalBatch) * work
+    #expect((try Self.work(plan, model) - full).magnitude <= Self.rounding * full)
+  }
+
   // Full recomputation runs layers forward once more, not embedding and head; selective the cores.
   @Test func `recomputation adds what it runs again`() throws {
     let model = TrainingModels.dense

@@ -128,6 +128,18 @@ struct PlanCheckTests {
       $0.schedule = .zeroBubble
       $0.recompute = .full
     },
+    Case(
+      key: "frozen",
+      problem: "zero-bubble fills the bubble with gradients of weights, and there are none"
+    ) {
+      $0.pipeline = 2
+      $0.schedule = .zeroBubble
+      $0.frozen = true
+    },
+    Case(key: "frozen", problem: "leaves no optimizer that offload.optimizer could move") {
+      $0.frozen = true
+      $0.offload.optimizer = true
+    },
   ]
 
   private static let ofExperts: [Case] = [

@@ -41,6 +41,7 @@ struct PlanFileTests {
     recompute_layers: 5
     precision: mxfp8
     dropout: true
+    frozen: true
     overlap: {dp: false, tp: 2, tp_backward: false, ep: 3, pp: false}
     offload: {optimizer: true, activations: 0.25}
     """
@@ -49,7 +50,8 @@ struct PlanFileTests {
     tp=8,sequence_parallel=false,cp=2,cp_method=ring,pp=4,dp=16,ep=8,etp=1,ep_node=4,\
     imbalance=1.25,schedule=zero-bubble,interleave=3,count_ends=true,stage_layers=[1,0,2],\
     sharding=weights,shard_group=4,gradients=fp32,microbatch=2,global_batch=2048,sequence=4096,\
-    recompute=full,recompute_layers=5,precision=mxfp8,dropout=true,overlap.dp=false,overlap.tp=2,\
+    recompute=full,recompute_layers=5,precision=mxfp8,dropout=true,frozen=true,\
+    overlap.dp=false,overlap.tp=2,\
     overlap.tp_backward=false,overlap.ep=3,overlap.pp=false,offload.optimizer=true,\
     offload.activations=0.25
     """
@@ -69,6 +71,7 @@ struct PlanFileTests {
     (plan.recompute, plan.recomputedLayers) = (.full, 5)
     plan.precision = .mxfp8
     plan.dropout = true
+    plan.frozen = true
     (plan.overlap.data, plan.overlap.tensor, plan.overlap.tensorBackward) = (false, 2, false)
     (plan.overlap.expert, plan.overlap.pipeline) = (3, false)
     (plan.offload.optimizer, plan.offload.activations) = (true, 0.25)

@@ -4,8 +4,6 @@
 import Quantities
 import Testing
 
-@testable import Analysis
-
 struct IntervalTests {
   @Test func `ends come in either order, and sums and differences keep every figure between`() {
     let some = Interval(Seconds.seconds(3), .seconds(2))

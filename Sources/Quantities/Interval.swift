@@ -1,8 +1,6 @@
 // Copyright 2026 the Heliograph authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Quantities
-
 /// A figure that has a lower and an upper end.
 package protocol Boundable: Comparable, Hashable, Sendable {
   var number: Double { get }
