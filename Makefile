@@ -20,6 +20,10 @@ BENCH_LOG := $(BUILD)/bench.log
 READER_LOG := $(BUILD)/readers.log
 READER_FILES := $(BUILD)/readers
 
+# Tests play thousands of programs: what they test is optimised, its assertions kept.
+TESTED := OPTIMISED_SOURCES=1 WARNINGS_AS_ERRORS=1 swift
+TESTED_FLAGS := -Xcc -O2
+
 # A crash prints its stack at once; the interactive backtracer can wait for minutes.
 export SWIFT_BACKTRACE := enable=no
 
@@ -48,7 +52,7 @@ test: setup-test build-tests lint unit readers ## everything that a change must 
 	@tail -n 1 $(READER_LOG)
 
 test-long: setup-test build-tests ## what takes longer than `make test` may
-	HELIOGRAPH_LONG_TESTS=1 WARNINGS_AS_ERRORS=1 swift test --skip-build --disable-xctest
+	HELIOGRAPH_LONG_TESTS=1 $(TESTED) test $(TESTED_FLAGS) --skip-build --disable-xctest
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path $(BUILD)/asan \
 		--disable-xctest --filter 'SimulationEngineTests|SymmetryTests|TrafficTests|ValidationTests|WorkloadsTests'
 	TSAN_OPTIONS=suppressions=$(abspath Tests/ThreadSanitizer.suppressions) \
@@ -84,14 +88,14 @@ setup-test:
 
 # Sources may import only what Package.swift declares for them, and there are no warnings.
 build-tests:
-	WARNINGS_AS_ERRORS=1 swift build --build-tests --explicit-target-dependency-import-check error
+	$(TESTED) build $(TESTED_FLAGS) --build-tests --explicit-target-dependency-import-check error
 
 # The whole log stays in .build/test.log; the lines that say that a test began are not shown. Some
 # tests leave files for the readers.
 unit:
 	@rm -rf $(READER_FILES) && mkdir -p $(READER_FILES)
-	@set -o pipefail; HELIOGRAPH_TEST_FILES=$(abspath $(READER_FILES)) WARNINGS_AS_ERRORS=1 \
-		swift test --skip-build --disable-xctest 2>&1 | tee $(TEST_LOG) | sed -e '/^◇/d'
+	@set -o pipefail; HELIOGRAPH_TEST_FILES=$(abspath $(READER_FILES)) \
+		$(TESTED) test $(TESTED_FLAGS) --skip-build --disable-xctest 2>&1 | tee $(TEST_LOG) | sed -e '/^◇/d'
 
 # Other people's programs open what ours wrote.
 readers:

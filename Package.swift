@@ -10,6 +10,13 @@ let warnings: [SwiftSetting] =
 let strict: [SwiftSetting] =
   [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")] + warnings
 
+// `make test` plays thousands of programs: what it tests is optimised, with its assertions, and the
+// tests themselves are not.
+let optimised: [SwiftSetting] =
+  Context.environment["OPTIMISED_SOURCES"] == nil
+  ? [] : [.unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-assert-config", "Debug"])]
+let sources = strict + optimised
+
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -35,67 +42,68 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CKernels"),
-    .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: strict),
-    .target(name: "Quantities", swiftSettings: strict),
-    .target(name: "Charts", dependencies: ["Quantities"], swiftSettings: strict),
-    .target(name: "Documents", dependencies: ["Quantities", yams], swiftSettings: strict),
+    .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: sources),
+    .target(name: "Quantities", swiftSettings: sources),
+    .target(name: "Charts", dependencies: ["Quantities"], swiftSettings: sources),
+    .target(name: "Documents", dependencies: ["Quantities", yams], swiftSettings: sources),
     .target(
-      name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: strict),
+      name: "Technologies", dependencies: ["Quantities", "Documents"], swiftSettings: sources),
     .target(
       name: "LinkPhysics", dependencies: ["Quantities", "Documents", "Technologies"],
-      swiftSettings: strict),
+      swiftSettings: sources),
     .target(
       name: "Clusters", dependencies: ["Quantities", "Documents", "Technologies", "LinkPhysics"],
-      swiftSettings: strict),
+      swiftSettings: sources),
     .target(
       name: "FabricPictures", dependencies: ["Quantities", "Charts", "Clusters"],
-      swiftSettings: strict),
+      swiftSettings: sources),
     .target(
       name: "Workloads",
-      dependencies: ["Quantities", "Documents", "Technologies", "CZlib"], swiftSettings: strict),
+      dependencies: ["Quantities", "Documents", "Technologies", "CZlib"], swiftSettings: sources),
     .target(
       name: "Training", dependencies: ["Quantities", "Documents", "Technologies", "Workloads"],
-      swiftSettings: strict),
+      swiftSettings: sources),
     .target(
-      name: "Traffic", dependencies: ["Quantities", "Clusters", "Workloads"], swiftSettings: strict),
+      name: "Traffic", dependencies: ["Quantities", "Clusters", "Workloads"], swiftSettings: sources
+    ),
     .target(
       name: "Planning",
       dependencies: ["Quantities", "Clusters", "Workloads", "Training", "Traffic"],
-      swiftSettings: strict),
-    .target(name: "Timelines", dependencies: ["Quantities"], swiftSettings: strict),
+      swiftSettings: sources),
+    .target(name: "Timelines", dependencies: ["Quantities"], swiftSettings: sources),
     .target(
       name: "Symmetry", dependencies: ["Quantities", "Clusters", "Workloads", "Traffic"],
-      swiftSettings: strict),
+      swiftSettings: sources),
     .target(
       name: "SimulationEngine",
       dependencies: ["Quantities", "Kernels", "Clusters", "Traffic", "Symmetry", "Timelines"],
-      swiftSettings: strict),
+      swiftSettings: sources),
     .target(
       name: "Lanes",
       dependencies: [
         "Quantities", "Kernels", "Clusters", "Traffic", "Symmetry", "SimulationEngine",
-      ], swiftSettings: strict),
+      ], swiftSettings: sources),
     .target(
       name: "TimelineStorage", dependencies: ["Quantities", "Timelines", "CHDF5"],
-      swiftSettings: strict),
-    .target(name: "Analysis", dependencies: ["Quantities", "Timelines"], swiftSettings: strict),
+      swiftSettings: sources),
+    .target(name: "Analysis", dependencies: ["Quantities", "Timelines"], swiftSettings: sources),
     .target(
       name: "Scenarios",
       dependencies: [
         "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "FabricPictures",
         "Workloads", "Training", "Traffic", "Planning", "Timelines", "Symmetry", "SimulationEngine",
         "Lanes", "TimelineStorage", "Analysis",
-      ], swiftSettings: strict),
+      ], swiftSettings: sources),
     .executableTarget(
       name: "heliograph",
       dependencies: [
         "Quantities", "Charts", "Scenarios", "Timelines", "TimelineStorage", "Analysis", arguments,
       ],
-      swiftSettings: strict),
+      swiftSettings: sources),
     .target(
       name: "TestSupport",
       dependencies: ["Quantities", "Clusters", "Workloads", "Traffic", "Timelines"],
-      path: "Tests/TestSupport", swiftSettings: strict),
+      path: "Tests/TestSupport", swiftSettings: sources),
     .testTarget(
       name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),

@@ -58,7 +58,8 @@ package struct Document: Sendable {
         problem: "a key must be a text, and an alias may not stand for one")
     }
     do {
-      guard let node = try Yams.compose(yaml: text) else {
+      // What a plain scalar is says whoever reads it; Yams would try seven patterns on each key.
+      guard let node = try Yams.compose(yaml: text, .basic) else {
         throw DocumentError(file: file, problem: "is empty")
       }
       var bridge = YAMLBridge(file: file, textLength: text.utf8.count)

@@ -8,7 +8,8 @@ import Testing
 
 /// Routes found the plain way: every shortest path is walked, one by one.
 private struct CountedPaths {
-  let cluster: Cluster
+  private let links: LinkTable
+  private let acceleratorCount: Int
   let source: Int32
   let destination: Int32
   private var pathsOver: [Int: Int] = [:]
@@ -16,7 +17,8 @@ private struct CountedPaths {
   private var slowest = 0.0
 
   init(_ cluster: Cluster, from source: Int, to destination: Int) {
-    self.cluster = cluster
+    links = cluster.links
+    acceleratorCount = cluster.nodes.acceleratorCount
     self.source = Int32(source)
     self.destination = Int32(destination)
     var most = 1
@@ -30,14 +32,14 @@ private struct CountedPaths {
     if node == destination {
       pathCount += 1
       for link in path { pathsOver[link, default: 0] += 1 }
-      slowest = max(slowest, path.reduce(0) { $0 + cluster.links.latency[$1].rawValue })
+      slowest = max(slowest, path.reduce(0) { $0 + links.latency[$1].rawValue })
       return
     }
-    guard linksLeft > 0, node == source || Int(node) >= cluster.nodes.acceleratorCount else {
+    guard linksLeft > 0, node == source || Int(node) >= acceleratorCount else {
       return
     }
-    for link in 0..<cluster.links.count where cluster.links.from[link] == node {
-      walk(from: cluster.links.to[link], path: path + [link], linksLeft: linksLeft - 1)
+    for link in 0..<links.count where links.from[link] == node {
+      walk(from: links.to[link], path: path + [link], linksLeft: linksLeft - 1)
     }
   }
 
