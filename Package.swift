@@ -87,17 +87,19 @@ let package = Package(
       name: "TimelineStorage", dependencies: ["Quantities", "Timelines", "CHDF5"],
       swiftSettings: sources),
     .target(name: "Analysis", dependencies: ["Quantities", "Timelines"], swiftSettings: sources),
+    .target(name: "Claims", dependencies: ["Quantities"], swiftSettings: sources),
     .target(
       name: "Scenarios",
       dependencies: [
         "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "FabricPictures",
         "Workloads", "Training", "Traffic", "Planning", "Timelines", "Symmetry", "SimulationEngine",
-        "Lanes", "TimelineStorage", "Analysis",
+        "Lanes", "TimelineStorage", "Analysis", "Claims",
       ], swiftSettings: sources),
     .executableTarget(
       name: "heliograph",
       dependencies: [
-        "Quantities", "Charts", "Scenarios", "Timelines", "TimelineStorage", "Analysis", arguments,
+        "Quantities", "Charts", "Scenarios", "Timelines", "TimelineStorage", "Analysis", "Claims",
+        arguments,
       ],
       swiftSettings: sources),
     .target(
@@ -178,6 +180,8 @@ let package = Package(
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "Timelines", "Quantities"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ClaimsTests", dependencies: ["Claims", "Quantities"], swiftSettings: strict),
     .testTarget(
       name: "ScenariosTests",
       dependencies: [

@@ -66,7 +66,7 @@ package enum FixedArithmetic {
   private static let logarithmOfTwoLow = 0x1.a39ef35793c76p-33
 
   /// e^x: x = k ln 2 + r with |r| <= ln 2 / 2, and the series of e^r.
-  static func exponential(_ x: Double) -> Double {
+  package static func exponential(_ x: Double) -> Double {
     guard x.isFinite else { return x > 0 ? .infinity : (x.isNaN ? x : 0) }
     let k = (x / (logarithmOfTwoHigh + logarithmOfTwoLow)).rounded()
     guard k < 1025 else { return .infinity }

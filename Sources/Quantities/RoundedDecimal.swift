@@ -5,7 +5,7 @@
 ///
 /// Works on the digits of the shortest text that names the double, so that no multiplication can
 /// overflow or round a second time.
-struct RoundedDecimal: CustomStringConvertible {
+package struct RoundedDecimal: CustomStringConvertible {
   let isNegative: Bool
   /// Significant digits, the first of them not 0; no zeros at the end.
   let digits: [Int]
@@ -17,7 +17,7 @@ struct RoundedDecimal: CustomStringConvertible {
   /// Returns nil for zero, infinities and NaN, which have no first digit.
   ///
   /// - Parameter value: what is rounded.
-  init?(_ value: Double) {
+  package init?(_ value: Double) {
     guard value.isFinite, value != 0 else { return nil }
     isNegative = value < 0
     let parts = "\(value.magnitude)".split(separator: "e")
@@ -54,7 +54,7 @@ struct RoundedDecimal: CustomStringConvertible {
   }
 
   /// Plain digits where they are readable, otherwise scientific: `0.0012`, `123500`, `1.235e+30`.
-  var description: String {
+  package var description: String {
     let sign = isNegative ? "-" : ""
     let text = digits.map(String.init)
     if exponent < -4 || exponent > 8 {

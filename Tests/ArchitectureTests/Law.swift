@@ -67,16 +67,19 @@ struct Law {
       allowsFoundation: false),
     Module(name: "TimelineStorage", imports: ["Quantities", "Timelines", "CHDF5"]),
     Module(name: "Analysis", imports: ["Quantities", "Timelines"]),
+    Module(name: "Claims", imports: ["Quantities"], allowsFoundation: false),
     Module(
       name: "Scenarios",
       imports: [
         "Quantities", "Documents", "Technologies", "LinkPhysics", "Clusters", "FabricPictures",
         "Workloads", "Training", "Traffic", "Planning", "Timelines", "Symmetry",
-        "SimulationEngine", "Lanes", "TimelineStorage", "Analysis",
+        "SimulationEngine", "Lanes", "TimelineStorage", "Analysis", "Claims",
       ]),
     Module(
       name: "heliograph",
-      imports: ["Quantities", "Charts", "Scenarios", "Timelines", "TimelineStorage", "Analysis"],
+      imports: [
+        "Quantities", "Charts", "Scenarios", "Timelines", "TimelineStorage", "Analysis", "Claims",
+      ],
       external: ["ArgumentParser"], kind: .command),
   ])
 
